@@ -1,0 +1,73 @@
+package io.voxlynx.shared;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Local database transactions for set-based SQL. The engine runs outside JTA (no XA, no transaction manager in the
+ * hot path); a nested call joins the transaction that its thread is in, so an observer of a CDI event works in the
+ * transaction of the one who fired it. Must not be called from a bean with a JTA transaction.
+ */
+@ApplicationScoped
+public class Database {
+
+    @Resource(lookup = "java:jboss/datasources/VoxLynxDS")
+    DataSource dataSource;
+
+    private Jdbi jdbi;
+    private final ThreadLocal<Unit> current = new ThreadLocal<>();
+
+    @PostConstruct
+    void open() {
+        jdbi = Jdbi.create(dataSource);
+    }
+
+    /** Runs in one transaction, the caller's where there is one; commits at the end of the outermost. */
+    public <T> T inTransaction(Function<Handle, T> work) {
+        Unit joined = current.get();
+        if (joined != null) {
+            return work.apply(joined.handle);
+        }
+        List<Runnable> afterCommit = new ArrayList<>(2);
+        T result;
+        try {
+            result = jdbi.inTransaction(handle -> {
+                current.set(new Unit(handle, afterCommit));
+                return work.apply(handle);
+            });
+        } finally {
+            current.remove();
+        }
+        afterCommit.forEach(Runnable::run);
+        return result;
+    }
+
+    public void useTransaction(Consumer<Handle> work) {
+        inTransaction(handle -> {
+            work.accept(handle);
+            return null;
+        });
+    }
+
+    /**
+     * Effects that others see (messages, wake-ups) wait for the commit and never happen without it. They are hints:
+     * what must not be lost is a row.
+     */
+    public void afterCommit(Runnable effect) {
+        Unit unit = current.get();
+        if (unit == null) {
+            throw new IllegalStateException("no transaction to wait for");
+        }
+        unit.afterCommit.add(effect);
+    }
+
+    private record Unit(Handle handle, List<Runnable> afterCommit) {}
+}
