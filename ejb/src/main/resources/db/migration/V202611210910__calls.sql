@@ -9,6 +9,8 @@ create table calls (
     -- How far our own order to the provider got.
     launch_state        text        not null check (launch_state in ('PENDING', 'SENDING', 'UNKNOWN', 'ACCEPTED', 'REFUSED')),
     launch_tries        int         not null default 0,
+    launch_after        timestamptz not null,      -- not before: the back-off after a refusal
+    lookup_first        boolean     not null default false, -- after a 5xx the call may exist: ask before dialing again
     provider_call_id    text,
     -- True while the call counts against the caps; a check ties it to the status.
     slot_held           boolean     not null,

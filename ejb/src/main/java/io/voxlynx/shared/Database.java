@@ -5,6 +5,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,7 +28,7 @@ public class Database {
 
     @PostConstruct
     void open() {
-        jdbi = Jdbi.create(dataSource);
+        jdbi = Jdbi.create(dataSource).registerArrayType(UUID.class, "uuid");
     }
 
     /** Runs in one transaction, the caller's where there is one; commits at the end of the outermost. */

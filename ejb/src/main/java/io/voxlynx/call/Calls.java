@@ -1,0 +1,156 @@
+package io.voxlynx.call;
+
+import io.voxlynx.campaign.CampaignFigures;
+import io.voxlynx.shared.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Folds reports into calls. */
+@ApplicationScoped
+public class Calls {
+
+    @Inject
+    Database database;
+
+    @Inject
+    CampaignFigures figures;
+
+    @Inject
+    Event<CallEnded> ended;
+
+    @Inject
+    Event<CallCameAlive> cameAlive;
+
+    public Optional<UUID> withProviderId(String providerCallId) {
+        return database.inTransaction(handle -> handle.createQuery("select id from calls where provider_call_id = ?")
+                .bind(0, providerCallId)
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    /**
+     * Appends the report and moves the call if the report outranks its status; a repeat changes nothing.
+     *
+     * @param inboxId the webhook it came with, null where we made it ourselves
+     * @return false if this report was known already
+     */
+    public boolean apply(UUID callId, CallReport report, Long inboxId) {
+        return database.inTransaction(handle -> {
+            Row before = lock(handle, callId);
+            if (!append(handle, callId, report, inboxId)) {
+                return false;
+            }
+            CallStatus after = before.status.after(report.status());
+            update(handle, callId, before, after, report);
+            tell(callId, before, after, report);
+            return true;
+        });
+    }
+
+    /** Appends a fact that changes nothing about the call. */
+    public void note(UUID callId, CallReport report) {
+        database.useTransaction(handle -> append(handle, callId, report, null));
+    }
+
+    private Row lock(Handle handle, UUID callId) {
+        return handle.createQuery("""
+                        select campaign_id, status, cost, duration_seconds, success_evaluation
+                        from calls where id = ? for update""")
+                .bind(0, callId)
+                .map((row, context) -> new Row(
+                        row.getObject(1, UUID.class),
+                        CallStatus.valueOf(row.getString(2)),
+                        row.getBigDecimal(3),
+                        row.getBigDecimal(4),
+                        row.getObject(5, Boolean.class)))
+                .one();
+    }
+
+    private boolean append(Handle handle, UUID callId, CallReport report, Long inboxId) {
+        return handle.createUpdate("""
+                                insert into call_events (call_id, kind, status, dedupe_key, occurred_at, inbox_id, data)
+                                values (:call, :kind, :status, :key, :at, :inbox, coalesce(cast(:data as jsonb), '{}'))
+                                on conflict (call_id, dedupe_key) do nothing""")
+                        .bind("call", callId)
+                        .bind("kind", report.kind())
+                        .bind(
+                                "status",
+                                report.status() == null ? null : report.status().name())
+                        .bind("key", report.dedupeKey())
+                        .bind("at", report.occurredAt())
+                        .bind("inbox", inboxId)
+                        .bind("data", report.data())
+                        .execute()
+                == 1;
+    }
+
+    private void update(Handle handle, UUID callId, Row before, CallStatus after, CallReport report) {
+        boolean ends = after.isTerminal() && before.status.isActive();
+        handle.createUpdate("""
+                        update calls set
+                            status = :status,
+                            slot_held = :held,
+                            last_event_at = clock_timestamp(),
+                            due_at = case when :held then due_at end,
+                            started_at = coalesce(started_at, :startedAt, case when :live then :at end),
+                            ended_at = coalesce(ended_at, :endedAt, case when :ends then :at end),
+                            ended_reason = coalesce(ended_reason, :reason),
+                            cost = coalesce(:cost, cost),
+                            duration_seconds = coalesce(:duration, duration_seconds),
+                            recording_url = coalesce(:recording, recording_url),
+                            transcript = coalesce(cast(:transcript as jsonb), transcript),
+                            summary = coalesce(:summary, summary),
+                            success_evaluation = coalesce(:success, success_evaluation)
+                        where id = :id""")
+                .bind("id", callId)
+                .bind("status", after.name())
+                .bind("held", after.isActive())
+                .bind("live", report.status() == CallStatus.IN_PROGRESS)
+                .bind("ends", ends)
+                .bind("at", timestamp(report.occurredAt()))
+                .bind("startedAt", timestamp(report.startedAt()))
+                .bind("endedAt", timestamp(report.endedAt()))
+                .bind("reason", report.endedReason())
+                .bind("cost", report.cost())
+                .bind("duration", report.durationSeconds())
+                .bind("recording", report.recordingUrl())
+                .bind("transcript", report.transcript())
+                .bind("summary", report.summary())
+                .bind("success", report.successEvaluation())
+                .execute();
+    }
+
+    private void tell(UUID callId, Row before, CallStatus after, CallReport report) {
+        boolean ends = after.isTerminal() && before.status.isActive();
+        figures.add(
+                before.campaignId,
+                new CampaignFigures.Change(
+                        ends ? after.name() : null,
+                        before.cost,
+                        report.cost(),
+                        before.duration,
+                        report.durationSeconds(),
+                        before.success,
+                        report.successEvaluation()));
+        if (before.status == CallStatus.QUEUED && after != CallStatus.QUEUED) {
+            cameAlive.fire(new CallCameAlive(callId, before.campaignId));
+        }
+        if (ends) {
+            ended.fire(new CallEnded(callId, before.campaignId, after));
+        }
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private record Row(UUID campaignId, CallStatus status, BigDecimal cost, BigDecimal duration, Boolean success) {}
+}

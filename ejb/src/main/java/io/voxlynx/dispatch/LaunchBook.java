@@ -1,0 +1,255 @@
+package io.voxlynx.dispatch;
+
+import io.voxlynx.call.CallOrder;
+import io.voxlynx.call.LaunchState;
+import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.shared.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is written down about a launch before and after each thing that can go wrong. One short transaction each. */
+@ApplicationScoped
+class LaunchBook {
+
+    private static final Jsonb JSON = JsonbBuilder.create();
+
+    @Inject
+    Database database;
+
+    /** A call as the launcher needs to see it. */
+    record Entry(
+            UUID id,
+            LaunchState state,
+            boolean active,
+            int tries,
+            boolean lookupFirst,
+            boolean due,
+            boolean breakerClosed,
+            CampaignStatus campaignStatus,
+            UUID campaignId,
+            String phoneNumberId,
+            String providerCallId,
+            Instant firstSendingAt,
+            Instant sendingAt,
+            Instant lastSeenAt,
+            Instant now) {}
+
+    Optional<Entry> read(UUID callId) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        select c.id, c.launch_state, c.slot_held, c.launch_tries, c.lookup_first,
+                               c.launch_after <= clock_timestamp(), b.open_until is null, p.status, p.id,
+                               p.phone_number_id, c.provider_call_id, c.first_sending_at, c.sending_at,
+                               greatest(c.accepted_at, c.last_event_at), clock_timestamp()
+                        from calls c join campaigns p on p.id = c.campaign_id
+                        join provider_breakers b on b.provider = :provider
+                        where c.id = :id""")
+                .bind("id", callId)
+                .bind("provider", Lines.PROVIDER)
+                .map((row, context) -> new Entry(
+                        row.getObject(1, UUID.class),
+                        LaunchState.valueOf(row.getString(2)),
+                        row.getBoolean(3),
+                        row.getInt(4),
+                        row.getBoolean(5),
+                        row.getBoolean(6),
+                        row.getBoolean(7),
+                        CampaignStatus.valueOf(row.getString(8)),
+                        row.getObject(9, UUID.class),
+                        row.getString(10),
+                        row.getString(11),
+                        instant(row.getTimestamp(12)),
+                        instant(row.getTimestamp(13)),
+                        instant(row.getTimestamp(14)),
+                        row.getTimestamp(15).toInstant()))
+                .findOne());
+    }
+
+    /**
+     * Marks the call as being sent, for one sender only. Once this is committed the phone may ring, so nobody else
+     * will ever send it; if the sender dies, the call is UNKNOWN after {@code stale}.
+     */
+    Optional<CallOrder> beginSending(UUID callId, Duration stale) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        update calls c
+                        set launch_state = 'SENDING', launch_tries = launch_tries + 1,
+                            sending_at = clock_timestamp(),
+                            first_sending_at = coalesce(first_sending_at, clock_timestamp()),
+                            due_at = clock_timestamp() + make_interval(secs => :stale)
+                        from campaigns p, contacts k, assistants a
+                        where c.id = :id and c.launch_state = 'PENDING' and c.slot_held
+                          and c.launch_after <= clock_timestamp()
+                          and p.id = c.campaign_id and p.status in ('QUEUED', 'DIALING', 'RUNNING')
+                          and k.id = c.contact_id and a.id = p.assistant_id
+                        returning c.id, p.id, a.provider_assistant_id, p.phone_number_id, k.phone, k.name, k.variables""")
+                .bind("id", callId)
+                .bind("stale", seconds(stale))
+                .map((row, context) -> new CallOrder(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        variables(row.getString(7))))
+                .findOne());
+    }
+
+    /** Takes over a sent call whose sender has not come back in time. @return false if he has */
+    boolean giveUpSending(UUID callId) {
+        return database.inTransaction(
+                handle -> handle.createUpdate("""
+                                update calls set launch_state = 'UNKNOWN', due_at = clock_timestamp()
+                                where id = ? and launch_state = 'SENDING' and due_at <= clock_timestamp()""").bind(0, callId).execute() == 1);
+    }
+
+    /** The answer was lost: keep the line, look the call up from now on. */
+    boolean becomeUnknown(UUID callId, Duration firstLookup) {
+        return moved(callId, LaunchState.UNKNOWN, LaunchState.SENDING, firstLookup);
+    }
+
+    /** Sure that the call does not exist: it may be sent again after the pause. */
+    boolean sendAgain(UUID callId, Duration pause, boolean lookupFirst, boolean countsAsTry) {
+        return database.inTransaction(handle -> handle.createUpdate("""
+                                update calls set launch_state = 'PENDING', lookup_first = :lookup,
+                                    launch_tries = launch_tries - :uncounted,
+                                    launch_after = clock_timestamp() + make_interval(secs => :pause),
+                                    due_at = clock_timestamp() + make_interval(secs => :pause)
+                                where id = :id and launch_state = 'SENDING'""")
+                        .bind("id", callId)
+                        .bind("lookup", lookupFirst)
+                        .bind("uncounted", countsAsTry ? 0 : 1)
+                        .bind("pause", seconds(pause))
+                        .execute()
+                == 1);
+    }
+
+    /** Sure that the call does not exist and never will. @return false if the launch has moved on since */
+    boolean refused(UUID callId, LaunchState from) {
+        return moved(callId, LaunchState.REFUSED, from, null);
+    }
+
+    /** @return how many orders of this campaign the provider has refused in a row, this one included */
+    int countRefusal(UUID campaignId) {
+        return database.inTransaction(handle ->
+                handle.createQuery("""
+                        update campaigns set consecutive_refusals = consecutive_refusals + 1
+                        where id = ? returning consecutive_refusals""").bind(0, campaignId).mapTo(Integer.class).one());
+    }
+
+    /** The campaign stands still for good: every order is refused, and the rest of its contacts is not to be burnt. */
+    void failCampaign(UUID campaignId, String reason) {
+        database.useTransaction(handle -> handle.createUpdate("""
+                        update campaigns set status = 'FAILED', status_reason = :reason,
+                            completed_at = clock_timestamp(), updated_at = clock_timestamp()
+                        where id = :id and status in ('QUEUED', 'DIALING', 'RUNNING', 'PAUSED')""")
+                .bind("reason", reason)
+                .bind("id", campaignId)
+                .execute());
+    }
+
+    /** The provider took an order of this campaign. */
+    void firstAccepted(UUID campaignId) {
+        database.useTransaction(
+                handle -> handle.createUpdate("""
+                        update campaigns set consecutive_refusals = 0,
+                            status = case when status = 'QUEUED' then 'DIALING' else status end
+                        where id = ? and (status = 'QUEUED' or consecutive_refusals > 0)""").bind(0, campaignId).execute());
+    }
+
+    List<UUID> waitingCalls(UUID campaignId) {
+        return database.inTransaction(handle ->
+                handle.createQuery("""
+                        select id from calls
+                        where campaign_id = ? and status = 'QUEUED' and launch_state = 'PENDING'""").bind(0, campaignId).mapTo(UUID.class).list());
+    }
+
+    /**
+     * Records the provider's id. An answer that comes after its call was adopted, or given up, finds nothing to do.
+     *
+     * @return the campaign, if this made the call known
+     */
+    Optional<UUID> accepted(UUID callId, String providerCallId, Duration silence) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        update calls set launch_state = 'ACCEPTED', provider_call_id = :provider,
+                            accepted_at = clock_timestamp(),
+                            due_at = case when slot_held then clock_timestamp() + make_interval(secs => :silence) end
+                        where id = :id and provider_call_id is null returning campaign_id""")
+                .bind("id", callId)
+                .bind("provider", providerCallId)
+                .bind("silence", seconds(silence))
+                .mapTo(UUID.class)
+                .findOne());
+    }
+
+    void lookAgain(UUID callId, Duration pause) {
+        database.useTransaction(handle ->
+                handle.createUpdate("""
+                        update calls set due_at = clock_timestamp() + make_interval(secs => ?)
+                        where id = ? and slot_held""").bind(0, seconds(pause)).bind(1, callId).execute());
+    }
+
+    /**
+     * Calls that somebody must look at although nothing else has happened. Each is put off a little, so that the hint
+     * has time to be followed before the next sweep gives another.
+     */
+    List<UUID> takeDue(int limit, Duration putOff, Duration silence) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        with due as (
+                            select id, launch_state, greatest(accepted_at, last_event_at) as seen from calls
+                            where due_at <= clock_timestamp() order by due_at limit :limit for update skip locked),
+                        moved as (
+                            update calls c set due_at = case
+                                when d.launch_state = 'ACCEPTED'
+                                     and d.seen > clock_timestamp() - make_interval(secs => :silence)
+                                then d.seen + make_interval(secs => :silence)
+                                -- A sender is given up by comparing this very time, so it stays.
+                                when d.launch_state = 'SENDING' then c.due_at
+                                else clock_timestamp() + make_interval(secs => :putOff) end
+                            from due d where c.id = d.id and c.slot_held
+                            returning c.id, d.launch_state, d.seen)
+                        select id from moved
+                        where launch_state <> 'ACCEPTED' or seen is null
+                           or seen <= clock_timestamp() - make_interval(secs => :silence)""")
+                .bind("limit", limit)
+                .bind("putOff", seconds(putOff))
+                .bind("silence", seconds(silence))
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    private boolean moved(UUID callId, LaunchState to, LaunchState from, Duration due) {
+        return database.inTransaction(handle -> handle.createUpdate("""
+                                update calls set launch_state = :to,
+                                    due_at = case when :due >= 0
+                                        then clock_timestamp() + make_interval(secs => :due) else due_at end
+                                where id = :id and launch_state = :from""")
+                        .bind("id", callId)
+                        .bind("to", to.name())
+                        .bind("from", from.name())
+                        .bind("due", due == null ? -1 : seconds(due))
+                        .execute()
+                == 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> variables(String json) {
+        return json == null ? Map.of() : JSON.fromJson(json, Map.class);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Instant instant(Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,36 @@
+package io.voxlynx.dispatch;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import java.util.UUID;
+
+/** Advances calls as hints arrive, many at a time, on whichever node is free. */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(
+                    propertyName = "destinationLookup",
+                    propertyValue = "java:/jms/queue/CallLaunches"),
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "32")
+        })
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LaunchConsumer implements MessageListener {
+
+    @Inject
+    Launches launches;
+
+    @Override
+    public void onMessage(Message message) {
+        try {
+            launches.advance(UUID.fromString(message.getBody(String.class)));
+        } catch (JMSException e) {
+            throw new IllegalStateException("A hint without a call", e);
+        }
+    }
+}

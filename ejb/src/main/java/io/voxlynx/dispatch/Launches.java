@@ -1,0 +1,282 @@
+package io.voxlynx.dispatch;
+
+import io.voxlynx.call.CallOrder;
+import io.voxlynx.call.CallPlacer;
+import io.voxlynx.call.CallReport;
+import io.voxlynx.call.CallStatus;
+import io.voxlynx.call.Calls;
+import io.voxlynx.call.LaunchState;
+import io.voxlynx.call.Placement;
+import io.voxlynx.call.ProviderCall;
+import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.inbox.Inbox;
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.ProviderFailed;
+import io.voxlynx.shared.Queues;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Brings a claimed call to the provider exactly once, and finds out what became of it. What is about to happen is
+ * committed before it happens, so that after a crash the row says the worst that may have happened.
+ */
+@ApplicationScoped
+public class Launches {
+
+    private static final Logger LOG = Logger.getLogger(Launches.class.getName());
+
+    private static final Duration FIRST_LOOKUP = Duration.ofSeconds(1);
+    private static final Duration NEXT_LOOKUP = Duration.ofSeconds(4);
+    private static final Duration PROVIDER_SILENT = Duration.ofSeconds(10);
+    /** The provider's clock and ours differ by less than this. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    /** A sender that was held up for longer than this must not send any more: it may have been given up meanwhile. */
+    private static final Duration SEND_AT_ONCE = Duration.ofSeconds(2);
+
+    @Inject
+    LaunchBook book;
+
+    @Inject
+    Breaker breaker;
+
+    @Inject
+    CallPlacer placer;
+
+    @Inject
+    Calls calls;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    Queues queues;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Clock clock;
+
+    /** How long a sender may take before its call counts as UNKNOWN; longer than the request's own timeouts together. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.dispatch.sending-stale-seconds", defaultValue = "15")
+    int staleSeconds;
+
+    /** After this long without a trace at the provider an UNKNOWN call does not exist: its line is free again. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.dispatch.unknown-safe-wait-seconds", defaultValue = "25")
+    int safeWaitSeconds;
+
+    /** A call without any event for this long is looked up at the provider. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.dispatch.silence-seconds", defaultValue = "600")
+    int silenceSeconds;
+
+    /** This many refused orders in a row, and the campaign is FAILED rather than burning the rest of its contacts. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.dispatch.refusals-fail-campaign", defaultValue = "25")
+    int refusalsThatFail;
+
+    /** Does the next thing that this call needs, if it needs any. Harmless at any time, any number of times. */
+    public void advance(UUID callId) {
+        book.read(callId).filter(LaunchBook.Entry::active).ifPresent(call -> {
+            switch (call.state()) {
+                case PENDING -> send(call);
+                case SENDING -> book.giveUpSending(callId);
+                case UNKNOWN -> lookUpUnknown(call);
+                case ACCEPTED -> lookUpSilent(call);
+                case REFUSED -> throw new IllegalStateException("A refused call holds a line: " + callId);
+            }
+        });
+    }
+
+    /** Hints for calls that something is due for. @return how many */
+    int sweep(int limit) {
+        List<UUID> due = book.takeDue(limit, NEXT_LOOKUP, Duration.ofSeconds(silenceSeconds));
+        queues.callLaunches(due);
+        return due.size();
+    }
+
+    /** The campaign will launch no more: its waiting calls need not wait for the sweeper. */
+    void hintWaiting(UUID campaignId) {
+        queues.callLaunches(book.waitingCalls(campaignId));
+    }
+
+    private void send(LaunchBook.Entry call) {
+        if (call.campaignStatus().isTerminal()) {
+            withdraw(call);
+            return;
+        }
+        if (!call.due() || !call.campaignStatus().dials()) {
+            return;
+        }
+        boolean probe = !call.breakerClosed();
+        if (probe && !breaker.letsPass()) {
+            return;
+        }
+        book.beginSending(call.id(), Duration.ofSeconds(staleSeconds))
+                .ifPresent(order -> place(call, order, System.nanoTime(), probe));
+    }
+
+    private void place(LaunchBook.Entry call, CallOrder order, long begun, boolean probe) {
+        int tries = call.tries() + 1;
+        if (call.lookupFirst()) {
+            Optional<ProviderCall> there;
+            try {
+                there = placer.findAttempt(
+                        call.id(), order.phoneNumberId(), windowStart(call.firstSendingAt()), windowEnd());
+            } catch (ProviderFailed e) {
+                breaker.failed(e.getMessage());
+                book.sendAgain(call.id(), PROVIDER_SILENT, true, false);
+                return;
+            }
+            if (there.isPresent()) {
+                adopt(call, there.get());
+                return;
+            }
+        }
+        if (System.nanoTime() - begun > SEND_AT_ONCE.toNanos()) {
+            book.sendAgain(call.id(), Duration.ZERO, call.lookupFirst(), false);
+            return;
+        }
+        Placement placement = placer.place(order);
+        if (placement instanceof Placement.Accepted accepted) {
+            accept(call, accepted.providerCallId());
+            breaker.succeeded();
+        } else if (placement instanceof Placement.Refused refused) {
+            refused(call, refused, tries, probe);
+        } else if (placement instanceof Placement.Doubtful doubtful) {
+            breaker.failed(doubtful.reason());
+            if (BackOff.isExhaustedAfter(tries)) {
+                unknown(call, doubtful.reason());
+            } else {
+                book.sendAgain(call.id(), BackOff.after(tries, null), true, !probe);
+            }
+        } else if (placement instanceof Placement.Unclear unclear) {
+            breaker.failed(unclear.reason());
+            unknown(call, unclear.reason());
+        }
+    }
+
+    private void accept(LaunchBook.Entry call, String providerCallId) {
+        database.useTransaction(handle -> book.accepted(call.id(), providerCallId, Duration.ofSeconds(silenceSeconds))
+                .ifPresent(campaignId -> {
+                    calls.note(call.id(), CallReport.ours("accepted", null, null, clock.instant()));
+                    book.firstAccepted(campaignId);
+                    inbox.wakeGroup(providerCallId);
+                }));
+    }
+
+    /** Makes a call found in the provider's records ours, with the state it has there. */
+    public void adopt(UUID callId, ProviderCall found) {
+        book.read(callId).ifPresent(call -> adopt(call, found));
+    }
+
+    private void adopt(LaunchBook.Entry call, ProviderCall found) {
+        database.useTransaction(handle -> {
+            accept(call, found.providerCallId());
+            calls.apply(call.id(), found.report(), null);
+        });
+    }
+
+    private void refused(LaunchBook.Entry call, Placement.Refused refused, int tries, boolean probe) {
+        if (refused.fault() == Placement.Fault.PROVIDER) {
+            breaker.failed(refused.reason());
+        }
+        boolean canHelp = refused.fault() != Placement.Fault.ORDER;
+        if (canHelp && !BackOff.isExhaustedAfter(tries)) {
+            // While the provider is down, one call tries for all; it must not be the one that runs out of tries.
+            book.sendAgain(call.id(), BackOff.after(tries, refused.retryAfter()), false, !probe);
+            return;
+        }
+        fail(call, LaunchState.SENDING, "provider-refused: " + refused.reason());
+        if (refused.fault() == Placement.Fault.ORDER && book.countRefusal(call.campaignId()) >= refusalsThatFail) {
+            book.failCampaign(call.campaignId(), "The provider refuses every call: " + refused.reason());
+            hintWaiting(call.campaignId());
+        }
+    }
+
+    private void unknown(LaunchBook.Entry call, String reason) {
+        LOG.log(Level.WARNING, "Call {0} may or may not exist at the provider: {1}", new Object[] {call.id(), reason});
+        database.useTransaction(handle -> {
+            if (book.becomeUnknown(call.id(), FIRST_LOOKUP)) {
+                calls.note(call.id(), CallReport.repeatable("launch-unknown", null, reason, clock.instant()));
+            }
+        });
+    }
+
+    private void lookUpUnknown(LaunchBook.Entry call) {
+        Optional<ProviderCall> found;
+        try {
+            found = placer.findAttempt(
+                    call.id(), call.phoneNumberId(), windowStart(call.firstSendingAt()), windowEnd());
+        } catch (ProviderFailed e) {
+            // Not being able to ask proves nothing: the line stays taken.
+            book.lookAgain(call.id(), PROVIDER_SILENT);
+            return;
+        }
+        if (found.isPresent()) {
+            adopt(call, found.get());
+        } else if (call.now().isAfter(call.sendingAt().plusSeconds(safeWaitSeconds))) {
+            fail(call, LaunchState.UNKNOWN, "launch-unconfirmed");
+        } else {
+            book.lookAgain(call.id(), NEXT_LOOKUP);
+        }
+    }
+
+    private void lookUpSilent(LaunchBook.Entry call) {
+        if (call.lastSeenAt().plusSeconds(silenceSeconds).isAfter(call.now())) {
+            return;
+        }
+        Optional<ProviderCall> found;
+        try {
+            found = placer.find(call.providerCallId());
+        } catch (ProviderFailed e) {
+            book.lookAgain(call.id(), PROVIDER_SILENT);
+            return;
+        }
+        CallReport report = found.map(ProviderCall::report)
+                .orElseGet(() -> CallReport.ours("timeout", CallStatus.TIMEOUT, "no-event-timeout", clock.instant()));
+        database.useTransaction(handle -> {
+            calls.apply(call.id(), report, null);
+            book.lookAgain(call.id(), Duration.ofSeconds(silenceSeconds));
+        });
+    }
+
+    private void withdraw(LaunchBook.Entry call) {
+        database.useTransaction(handle -> {
+            if (book.refused(call.id(), LaunchState.PENDING)) {
+                String reason =
+                        call.campaignStatus() == CampaignStatus.CANCELED ? "campaign-canceled" : "campaign-failed";
+                calls.apply(
+                        call.id(), CallReport.ours("withdrawn", CallStatus.CANCELED, reason, clock.instant()), null);
+            }
+        });
+    }
+
+    private void fail(LaunchBook.Entry call, LaunchState from, String reason) {
+        database.useTransaction(handle -> {
+            if (book.refused(call.id(), from)) {
+                calls.apply(
+                        call.id(), CallReport.ours("launch-failed", CallStatus.FAILED, reason, clock.instant()), null);
+            }
+        });
+    }
+
+    private Instant windowStart(Instant firstSendingAt) {
+        return (firstSendingAt == null ? clock.instant() : firstSendingAt).minus(CLOCK_SKEW);
+    }
+
+    private Instant windowEnd() {
+        return clock.instant().plus(CLOCK_SKEW);
+    }
+}

@@ -1,0 +1,234 @@
+package io.voxlynx.dispatch;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.voxlynx.call.CallCameAlive;
+import io.voxlynx.call.CallEnded;
+import io.voxlynx.campaign.CampaignMode;
+import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Queues;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The lines of campaigns and of the provider: claims contacts onto free ones, frees them when calls end, fills them
+ * again in the same transaction.
+ */
+@ApplicationScoped
+public class Lines {
+
+    static final String PROVIDER = "vapi";
+
+    /** If the hint to launch a claimed call is lost, a sweeper gives another after this long. */
+    private static final int HINT_LOST_SECONDS = 5;
+
+    /** Has somebody to call and room of its own; one in batches not while its batch is ending. */
+    private static final String COULD_CLAIM = """
+            claimed_contacts < total_contacts and active_calls < cap
+            and (mode = 'continuous' or active_calls = 0 or claimed_contacts % batch_size <> 0)""";
+
+    @Inject
+    Database database;
+
+    @Inject
+    Queues queues;
+
+    /** Lines at the provider over all campaigns and inbound calls. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.vapi.max-concurrent-calls", defaultValue = "10")
+    int providerCap;
+
+    /** What a fill did, and the campaign as it left it. */
+    public record Filled(UUID campaignId, int launched, int active, int cap, CampaignStatus status) {}
+
+    /** Claims as many contacts as the caps allow; completes the campaign if there is nothing left to wait for. */
+    public Optional<Filled> fill(UUID campaignId) {
+        return fill(campaignId, 0);
+    }
+
+    void callEnded(@Observes CallEnded ended) {
+        fill(ended.campaignId(), 1);
+    }
+
+    /** Rings, talks or is over: the campaign is under way. */
+    void callCameAlive(@Observes CallCameAlive alive) {
+        database.useTransaction(handle -> handle.createUpdate(
+                        "update campaigns set status = 'RUNNING' where id = ? and status in ('QUEUED', 'DIALING')")
+                .bind(0, alive.campaignId())
+                .execute());
+    }
+
+    private Optional<Filled> fill(UUID campaignId, int freed) {
+        return database.inTransaction(handle -> {
+            Campaign campaign = lockCampaign(handle, campaignId);
+            if (freed == 0 && !campaign.status.dials()) {
+                return Optional.empty();
+            }
+            int providerActive = lockLine(handle) - freed;
+            int active = campaign.active - freed;
+            List<UUID> claimed = campaign.status.dials() ? claim(handle, campaign, active, providerActive) : List.of();
+            CampaignStatus status = settle(handle, campaign, active, claimed.size(), freed);
+            if (claimed.size() != freed) {
+                moveLine(handle, claimed.size() - freed);
+            }
+            database.afterCommit(() -> queues.callLaunches(claimed));
+            if (freed > claimed.size()) {
+                inviteOthers(handle, campaignId);
+            }
+            return Optional.of(new Filled(campaignId, claimed.size(), active + claimed.size(), campaign.cap, status));
+        });
+    }
+
+    private static Campaign lockCampaign(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        select id, status, mode, cap, batch_size, active_calls, claimed_contacts, total_contacts
+                        from campaigns where id = ? for update""")
+                .bind(0, id)
+                .map((row, context) -> new Campaign(
+                        row.getObject(1, UUID.class),
+                        CampaignStatus.valueOf(row.getString(2)),
+                        CampaignMode.valueOf(row.getString(3)),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getInt(7),
+                        row.getInt(8)))
+                .one();
+    }
+
+    private static int lockLine(Handle handle) {
+        return handle.createQuery("select active_calls from provider_lines where provider = ? for update")
+                .bind(0, PROVIDER)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static void moveLine(Handle handle, int difference) {
+        handle.createUpdate("update provider_lines set active_calls = active_calls + ? where provider = ?")
+                .bind(0, difference)
+                .bind(1, PROVIDER)
+                .execute();
+    }
+
+    private List<UUID> claim(Handle handle, Campaign campaign, int active, int providerActive) {
+        int remaining = campaign.total - campaign.claimed;
+        if (remaining == 0 || active >= campaign.cap || providerActive >= providerCap) {
+            return List.of();
+        }
+        LineRoom room =
+                new LineRoom(campaign.cap, active, remaining, providerCap, providerActive, rivals(handle, campaign.id));
+        int take = campaign.mode == CampaignMode.batch
+                ? room.batch(campaign.claimed, campaign.batchSize)
+                : room.continuous();
+        if (take == 0) {
+            return List.of();
+        }
+        UUID[] ids =
+                Stream.generate(UuidCreator::getTimeOrderedEpoch).limit(take).toArray(UUID[]::new);
+        // Contacts are numbered without gaps and the campaign's row is locked, so the next ones are simply the next
+        // numbers. Should that number ever be wrong, the unique index refuses a second call to the same contact.
+        List<UUID> claimed = handle.createQuery("""
+                        insert into calls (id, campaign_id, contact_id, contact_position, status, launch_state,
+                                           slot_held, queued_at, launch_after, due_at)
+                        select t.id, k.campaign_id, k.id, k.position, 'QUEUED', 'PENDING', true,
+                               clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(secs => :lost)
+                        from unnest(:ids) with ordinality as t (id, n)
+                        join contacts k on k.campaign_id = :campaign and k.position = cast(:claimed + t.n as int)
+                        on conflict (contact_id, attempt) do nothing
+                        returning id""")
+                .bind("ids", ids)
+                .bind("campaign", campaign.id)
+                .bind("claimed", campaign.claimed)
+                .bind("lost", HINT_LOST_SECONDS)
+                .mapTo(UUID.class)
+                .list();
+        campaign.taken = take;
+        return claimed;
+    }
+
+    /** How many others are below a fair share of the provider's lines and have somebody to call. */
+    private int rivals(Handle handle, UUID campaignId) {
+        return handle.createQuery("""
+                        select count(*) from campaigns
+                        where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> :id
+                          and %s
+                          and active_calls < greatest(1, :lines / (select count(*) from campaigns
+                              where status in ('QUEUED', 'DIALING', 'RUNNING') and claimed_contacts < total_contacts))""".formatted(COULD_CLAIM))
+                .bind("id", campaignId)
+                .bind("lines", providerCap)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static CampaignStatus settle(Handle handle, Campaign campaign, int active, int claimed, int freed) {
+        boolean done =
+                campaign.status.dials() && campaign.claimed + campaign.taken == campaign.total && active + claimed == 0;
+        if (campaign.taken > 0 || claimed != freed || done) {
+            handle.createUpdate("""
+                            update campaigns set
+                                active_calls = :active, claimed_contacts = :claimed,
+                                status = case when :done then 'COMPLETED' else status end,
+                                completed_at = case when :done then clock_timestamp() else completed_at end,
+                                updated_at = case when :done then clock_timestamp() else updated_at end
+                            where id = :id""")
+                    .bind("active", active + claimed)
+                    .bind("claimed", campaign.claimed + campaign.taken)
+                    .bind("done", done)
+                    .bind("id", campaign.id)
+                    .execute();
+        }
+        return done ? CampaignStatus.COMPLETED : campaign.status;
+    }
+
+    /** A line is free that this campaign did not take: another's turn, in a transaction of its own. */
+    private void inviteOthers(Handle handle, UUID campaignId) {
+        Optional<UUID> other = handle.createQuery("""
+                        select id from campaigns
+                        where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> ?
+                          and %s
+                        order by active_calls limit 1""".formatted(COULD_CLAIM))
+                .bind(0, campaignId)
+                .mapTo(UUID.class)
+                .findOne();
+        other.ifPresent(id -> database.afterCommit(() -> fill(id)));
+    }
+
+    private static final class Campaign {
+        final UUID id;
+        final CampaignStatus status;
+        final CampaignMode mode;
+        final int cap;
+        final int batchSize;
+        final int active;
+        final int claimed;
+        final int total;
+        /** Contacts passed by this fill. */
+        int taken;
+
+        Campaign(
+                UUID id,
+                CampaignStatus status,
+                CampaignMode mode,
+                int cap,
+                int batchSize,
+                int active,
+                int claimed,
+                int total) {
+            this.id = id;
+            this.status = status;
+            this.mode = mode;
+            this.cap = cap;
+            this.batchSize = batchSize;
+            this.active = active;
+            this.claimed = claimed;
+            this.total = total;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.voxlynx.inbox;
+
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Queues;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jdbi.v3.core.Handle;
+
+/** Takes webhooks in and sees to it that each is applied, whatever dies in between. */
+@ApplicationScoped
+public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class.getName());
+
+    /** A row that nobody finished after this long is told of again; each further time takes twice as long. */
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+
+    @Inject
+    Database database;
+
+    @Inject
+    Queues queues;
+
+    @Inject
+    @Any
+    Instance<InboxHandler> handlers;
+
+    /** @return true if the row is new; false if this webhook was here before. Committed on return. */
+    public boolean accept(String source, String dedupeKey, String groupKey, byte[] body) {
+        Optional<Long> id = database.inTransaction(handle -> handle.createQuery("""
+                        insert into inbox (source, dedupe_key, group_key, body, next_try_at)
+                        values (:source, :key, :group, :body, clock_timestamp() + make_interval(secs => :retry))
+                        on conflict (source, dedupe_key) do nothing returning id""")
+                .bind("source", source)
+                .bind("key", dedupeKey)
+                .bind("group", groupKey)
+                .bind("body", body)
+                .bind("retry", FIRST_RETRY.toSeconds())
+                .mapTo(Long.class)
+                .findOne());
+        id.ifPresent(row -> queues.providerEvent(row, groupKey));
+        return id.isPresent();
+    }
+
+    /** Applies one row; harmless if it is done already or being done elsewhere. */
+    public void process(long id) {
+        try {
+            database.useTransaction(handle -> lock(handle, id).ifPresent(message -> {
+                InboxHandler.Outcome outcome = handlerOf(message.source()).handle(message);
+                finish(handle, id, outcome);
+            }));
+        } catch (RuntimeException e) {
+            // The row is untouched and open: note the failure, let the back-off decide when to try again.
+            LOG.log(Level.WARNING, "Inbox row " + id + " could not be applied", e);
+            database.useTransaction(
+                    handle -> postpone(handle, id, "RECEIVED", e.getClass().getSimpleName()));
+        }
+    }
+
+    /** What arrived before its call was known has its turn now; call within the transaction that makes it known. */
+    public void wakeGroup(String groupKey) {
+        database.useTransaction(handle -> {
+            List<Queues.Hint> waiting = handle.createQuery("""
+                            select id from inbox where group_key = ? and next_try_at is not null order by id""")
+                    .bind(0, groupKey)
+                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), groupKey))
+                    .list();
+            database.afterCommit(() -> queues.providerEvents(waiting));
+        });
+    }
+
+    /** Tells again of rows whose time has come. @return how many */
+    int sweep(int limit) {
+        return database.inTransaction(handle -> {
+            // Moves next_try_at, so that two sweepers, or a long backlog, do not flood the queue with the same rows.
+            List<Queues.Hint> due = handle.createQuery("""
+                            update inbox set tries = tries + 1, next_try_at = clock_timestamp() + %s
+                            where id in (select id from inbox where next_try_at <= clock_timestamp()
+                                         order by next_try_at limit :limit for update skip locked)
+                            returning id, group_key""".formatted(BACK_OFF))
+                    .bind("limit", limit)
+                    .bind("first", FIRST_RETRY.toSeconds())
+                    .bind("longest", LONGEST_RETRY.toSeconds())
+                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), row.getString(2)))
+                    .list();
+            database.afterCommit(() -> queues.providerEvents(due));
+            return due.size();
+        });
+    }
+
+    private static final String BACK_OFF =
+            "make_interval(secs => least(:longest, :first * power(2, least(tries, 20))))";
+
+    private static Optional<InboxMessage> lock(Handle handle, long id) {
+        return handle.createQuery("""
+                        select id, source, dedupe_key, group_key, body, received_at from inbox
+                        where id = ? and next_try_at is not null for update skip locked""")
+                .bind(0, id)
+                .map((row, context) -> new InboxMessage(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getBytes(5),
+                        row.getTimestamp(6).toInstant()))
+                .findOne();
+    }
+
+    private static void finish(Handle handle, long id, InboxHandler.Outcome outcome) {
+        if (outcome == InboxHandler.Outcome.UNMATCHED) {
+            postpone(handle, id, "UNMATCHED", null);
+            return;
+        }
+        handle.createUpdate(
+                        "update inbox set state = ?, applied_at = clock_timestamp(), next_try_at = null where id = ?")
+                .bind(0, outcome.name())
+                .bind(1, id)
+                .execute();
+    }
+
+    private static void postpone(Handle handle, long id, String state, String note) {
+        handle.createUpdate("""
+                        update inbox set state = :state, note = :note, tries = tries + 1,
+                            next_try_at = clock_timestamp() + %s
+                        where id = :id and next_try_at is not null""".formatted(BACK_OFF))
+                .bind("id", id)
+                .bind("state", state)
+                .bind("note", note)
+                .bind("first", FIRST_RETRY.toSeconds())
+                .bind("longest", LONGEST_RETRY.toSeconds())
+                .execute();
+    }
+
+    private InboxHandler handlerOf(String source) {
+        return handlers.stream()
+                .filter(handler -> handler.source().equals(source))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No handler for webhooks of " + source));
+    }
+}

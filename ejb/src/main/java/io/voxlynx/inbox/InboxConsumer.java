@@ -1,0 +1,39 @@
+package io.voxlynx.inbox;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+
+/** Applies inbox rows as hints arrive. No transaction of the container: the row's own local one decides. */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(
+                    propertyName = "destinationLookup",
+                    propertyValue = "java:/jms/queue/ProviderEvents"),
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16")
+        })
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class InboxConsumer implements MessageListener {
+
+    @Inject
+    Inbox inbox;
+
+    @Override
+    public void onMessage(Message message) {
+        inbox.process(Long.parseLong(text(message)));
+    }
+
+    private static String text(Message message) {
+        try {
+            return message.getBody(String.class);
+        } catch (JMSException e) {
+            throw new IllegalStateException("A hint without a row", e);
+        }
+    }
+}

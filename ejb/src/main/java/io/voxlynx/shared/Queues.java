@@ -1,0 +1,77 @@
+package io.voxlynx.shared;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import java.util.Collection;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Hints to whoever is free: a row has work in it. They may be lost with a node or a broker, so a failure to send is
+ * logged and no more; sweepers find what nobody was told of.
+ */
+@ApplicationScoped
+public class Queues {
+
+    private static final Logger LOG = Logger.getLogger(Queues.class.getName());
+
+    private static final int GROUPS = 64;
+
+    /** A hint: the row's id, and what it must stay in order with (null: nothing). */
+    public record Hint(String rowId, String group) {}
+
+    @Resource(lookup = "java:/JmsLocal")
+    ConnectionFactory connections;
+
+    @Resource(lookup = "java:/jms/queue/ProviderEvents")
+    Queue providerEvents;
+
+    @Resource(lookup = "java:/jms/queue/CallLaunches")
+    Queue callLaunches;
+
+    /** An inbox row waits to be applied. */
+    public void providerEvent(long inboxId, String group) {
+        send(providerEvents, List.of(new Hint(Long.toString(inboxId), group)));
+    }
+
+    public void providerEvents(Collection<Hint> hints) {
+        send(providerEvents, hints);
+    }
+
+    /** These calls wait to be sent or looked up. */
+    public void callLaunches(Collection<?> callIds) {
+        send(
+                callLaunches,
+                callIds.stream().map(id -> new Hint(id.toString(), null)).toList());
+    }
+
+    private void send(Queue queue, Collection<Hint> hints) {
+        if (hints.isEmpty()) {
+            return;
+        }
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            for (Hint hint : hints) {
+                Message message = context.createTextMessage(hint.rowId());
+                if (hint.group() != null) {
+                    // A broker remembers each group as long as its consumer lives, so calls share a few of them.
+                    message.setStringProperty(
+                            "JMSXGroupID",
+                            Integer.toString(Math.floorMod(hint.group().hashCode(), GROUPS)));
+                }
+                producer.send(queue, message);
+            }
+        } catch (JMSRuntimeException | JMSException e) {
+            LOG.log(Level.WARNING, "No hint sent; the sweeper will find the work", e);
+        }
+    }
+}

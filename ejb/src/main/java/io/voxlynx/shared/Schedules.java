@@ -1,0 +1,44 @@
+package io.voxlynx.shared;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Work that one node at a time does for all. Timers run on every node; whoever moves the row to its next slot has won
+ * this one. A node that dies has lost at most the slot it held.
+ */
+@ApplicationScoped
+public class Schedules {
+
+    @Inject
+    Database database;
+
+    /** True for one node per slot, once the slot has come. The next one is {@code interval} from now. */
+    public boolean claim(String name, Duration interval) {
+        return database.inTransaction(handle -> {
+            handle.createUpdate("insert into schedules (name) values (?) on conflict do nothing")
+                    .bind(0, name)
+                    .execute();
+            return handle.createUpdate("""
+                                    update schedules
+                                    set next_at = clock_timestamp() + make_interval(secs => :seconds),
+                                        last_run_at = clock_timestamp(), last_node = :node
+                                    where name = :name and next_at <= clock_timestamp()""")
+                            .bind("name", name)
+                            .bind("seconds", interval.toMillis() / 1000.0)
+                            .bind("node", Node.name())
+                            .execute()
+                    == 1;
+        });
+    }
+
+    public Optional<Instant> nextRun(String name) {
+        return database.inTransaction(handle -> handle.createQuery("select next_at from schedules where name = ?")
+                .bind(0, name)
+                .mapTo(Instant.class)
+                .findOne());
+    }
+}
