@@ -6,11 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 
 /** Folds reports into calls. */
@@ -24,16 +26,65 @@ public class Calls {
     CampaignFigures figures;
 
     @Inject
+    Event<CallAccepted> accepted;
+
+    @Inject
     Event<CallEnded> ended;
 
     @Inject
     Event<CallCameAlive> cameAlive;
 
-    public Optional<UUID> withProviderId(String providerCallId) {
-        return database.inTransaction(handle -> handle.createQuery("select id from calls where provider_call_id = ?")
-                .bind(0, providerCallId)
+    /** A call without any event for this long is looked up at the provider. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.call.silence-seconds", defaultValue = "600")
+    int silenceSeconds;
+
+    public Duration silence() {
+        return Duration.ofSeconds(silenceSeconds);
+    }
+
+    /**
+     * The call that the provider knows by this id.
+     *
+     * @param attemptId our id as the provider sent it along, which tells whose call it is before the provider's answer
+     *     has told us its id; may be null
+     */
+    public Optional<UUID> withProviderId(String providerCallId, UUID attemptId) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        select id from calls where provider_call_id = :provider
+                        union all
+                        select id from calls where id = :attempt and provider_call_id is null
+                        limit 1""")
+                .bind("provider", providerCallId)
+                .bind("attempt", attemptId)
                 .mapTo(UUID.class)
                 .findOne());
+    }
+
+    /**
+     * Records that the provider has the call, and under which id. An answer that comes after its call was found in
+     * another way changes nothing.
+     *
+     * @return true if this made the call known
+     */
+    public boolean accept(UUID callId, String providerCallId, Instant now) {
+        return database.inTransaction(handle -> {
+            Optional<UUID> campaign = handle.createQuery("""
+                            update calls set launch_state = 'ACCEPTED', provider_call_id = :provider,
+                                accepted_at = clock_timestamp(),
+                                due_at = case when slot_held then clock_timestamp() + make_interval(secs => :silence) end
+                            where id = :id and provider_call_id is null returning campaign_id""")
+                    .bind("id", callId)
+                    .bind("provider", providerCallId)
+                    .bind("silence", silenceSeconds)
+                    .mapTo(UUID.class)
+                    .findOne();
+            campaign.ifPresent(campaignId -> {
+                append(handle, callId, CallReport.ours("accepted", null, null, now), null);
+                accepted.fire(new CallAccepted(callId, campaignId, providerCallId));
+            });
+            return campaign.isPresent();
+        });
     }
 
     /**

@@ -172,24 +172,6 @@ class LaunchBook {
                         where campaign_id = ? and status = 'QUEUED' and launch_state = 'PENDING'""").bind(0, campaignId).mapTo(UUID.class).list());
     }
 
-    /**
-     * Records the provider's id. An answer that comes after its call was adopted, or given up, finds nothing to do.
-     *
-     * @return the campaign, if this made the call known
-     */
-    Optional<UUID> accepted(UUID callId, String providerCallId, Duration silence) {
-        return database.inTransaction(handle -> handle.createQuery("""
-                        update calls set launch_state = 'ACCEPTED', provider_call_id = :provider,
-                            accepted_at = clock_timestamp(),
-                            due_at = case when slot_held then clock_timestamp() + make_interval(secs => :silence) end
-                        where id = :id and provider_call_id is null returning campaign_id""")
-                .bind("id", callId)
-                .bind("provider", providerCallId)
-                .bind("silence", seconds(silence))
-                .mapTo(UUID.class)
-                .findOne());
-    }
-
     void lookAgain(UUID callId, Duration pause) {
         database.useTransaction(handle ->
                 handle.createUpdate("""

@@ -1,5 +1,6 @@
 package io.voxlynx.dispatch;
 
+import io.voxlynx.call.CallAccepted;
 import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.CallPlacer;
 import io.voxlynx.call.CallReport;
@@ -14,6 +15,7 @@ import io.voxlynx.shared.Database;
 import io.voxlynx.shared.ProviderFailed;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,11 +78,6 @@ public class Launches {
     @ConfigProperty(name = "voxlynx.dispatch.unknown-safe-wait-seconds", defaultValue = "25")
     int safeWaitSeconds;
 
-    /** A call without any event for this long is looked up at the provider. */
-    @Inject
-    @ConfigProperty(name = "voxlynx.dispatch.silence-seconds", defaultValue = "600")
-    int silenceSeconds;
-
     /** This many refused orders in a row, and the campaign is FAILED rather than burning the rest of its contacts. */
     @Inject
     @ConfigProperty(name = "voxlynx.dispatch.refusals-fail-campaign", defaultValue = "25")
@@ -101,7 +98,7 @@ public class Launches {
 
     /** Hints for calls that something is due for. @return how many */
     int sweep(int limit) {
-        List<UUID> due = book.takeDue(limit, NEXT_LOOKUP, Duration.ofSeconds(silenceSeconds));
+        List<UUID> due = book.takeDue(limit, NEXT_LOOKUP, calls.silence());
         queues.callLaunches(due);
         return due.size();
     }
@@ -150,7 +147,7 @@ public class Launches {
         }
         Placement placement = placer.place(order);
         if (placement instanceof Placement.Accepted accepted) {
-            accept(call, accepted.providerCallId());
+            calls.accept(call.id(), accepted.providerCallId(), clock.instant());
             breaker.succeeded();
         } else if (placement instanceof Placement.Refused refused) {
             refused(call, refused, tries, probe);
@@ -167,23 +164,16 @@ public class Launches {
         }
     }
 
-    private void accept(LaunchBook.Entry call, String providerCallId) {
-        database.useTransaction(handle -> book.accepted(call.id(), providerCallId, Duration.ofSeconds(silenceSeconds))
-                .ifPresent(campaignId -> {
-                    calls.note(call.id(), CallReport.ours("accepted", null, null, clock.instant()));
-                    book.firstAccepted(campaignId);
-                    inbox.wakeGroup(providerCallId);
-                }));
+    /** Also when the call became known through a webhook that overtook the answer. */
+    void accepted(@Observes CallAccepted accepted) {
+        book.firstAccepted(accepted.campaignId());
+        inbox.wakeGroup(accepted.providerCallId());
     }
 
     /** Makes a call found in the provider's records ours, with the state it has there. */
-    public void adopt(UUID callId, ProviderCall found) {
-        book.read(callId).ifPresent(call -> adopt(call, found));
-    }
-
     private void adopt(LaunchBook.Entry call, ProviderCall found) {
         database.useTransaction(handle -> {
-            accept(call, found.providerCallId());
+            calls.accept(call.id(), found.providerCallId(), clock.instant());
             calls.apply(call.id(), found.report(), null);
         });
     }
@@ -234,7 +224,7 @@ public class Launches {
     }
 
     private void lookUpSilent(LaunchBook.Entry call) {
-        if (call.lastSeenAt().plusSeconds(silenceSeconds).isAfter(call.now())) {
+        if (call.lastSeenAt().plus(calls.silence()).isAfter(call.now())) {
             return;
         }
         Optional<ProviderCall> found;
@@ -248,7 +238,7 @@ public class Launches {
                 .orElseGet(() -> CallReport.ours("timeout", CallStatus.TIMEOUT, "no-event-timeout", clock.instant()));
         database.useTransaction(handle -> {
             calls.apply(call.id(), report, null);
-            book.lookAgain(call.id(), Duration.ofSeconds(silenceSeconds));
+            book.lookAgain(call.id(), calls.silence());
         });
     }
 

@@ -1,0 +1,241 @@
+package io.voxlynx.vapi;
+
+import io.voxlynx.call.CallOrder;
+import io.voxlynx.call.CallPlacer;
+import io.voxlynx.call.Placement;
+import io.voxlynx.call.ProviderCall;
+import io.voxlynx.shared.ProviderFailed;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
+import java.io.StringReader;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Places calls at Vapi and finds them again. What matters in each answer is whether a phone may be ringing. */
+@ApplicationScoped
+public class VapiCalls implements CallPlacer {
+
+    private static final String PROVIDER = "Vapi";
+    private static final int NAME_LIMIT = 40;
+    private static final int LIST_LIMIT = 1000;
+
+    @Inject
+    VapiClients clients;
+
+    @Inject
+    Clock clock;
+
+    private VapiCallApi api;
+
+    @PostConstruct
+    void connect() {
+        api = clients.build(VapiCallApi.class);
+    }
+
+    @PreDestroy
+    void disconnect() {
+        api.close();
+    }
+
+    @Override
+    public Placement place(CallOrder order) {
+        try (Response response = api.create(body(order))) {
+            int status = response.getStatus();
+            if (status >= 500) {
+                return new Placement.Doubtful("HTTP " + status);
+            }
+            // Read whole before anything is concluded: a torn 201 is not an answer.
+            JsonObject answer = object(response.readEntity(String.class));
+            if (status == 200 || status == 201) {
+                String id = VapiReports.text(answer, "id");
+                return id == null ? new Placement.Unclear("answer without a call id") : new Placement.Accepted(id);
+            }
+            return refused(status, answer, response.getHeaderString("Retry-After"));
+        } catch (ProcessingException e) {
+            return neverSent(e)
+                    ? new Placement.Refused(Placement.Fault.PROVIDER, "cannot connect", null)
+                    : new Placement.Unclear("connection lost or answer late");
+        } catch (JsonException | ClassCastException e) {
+            return new Placement.Unclear("unreadable answer");
+        }
+    }
+
+    private static String body(CallOrder order) {
+        JsonObjectBuilder variables = Json.createObjectBuilder();
+        order.variables().forEach(variables::add);
+        return Json.createObjectBuilder()
+                .add("assistantId", order.providerAssistantId())
+                .add("phoneNumberId", order.phoneNumberId())
+                .add(
+                        "customer",
+                        Json.createObjectBuilder()
+                                .add("number", order.phone())
+                                .add("name", shortened(order.name()))
+                                .add("externalId", order.attemptId().toString()))
+                .add(
+                        "assistantOverrides",
+                        Json.createObjectBuilder()
+                                .add("variableValues", variables)
+                                .add(
+                                        "metadata",
+                                        Json.createObjectBuilder()
+                                                .add(
+                                                        "attemptId",
+                                                        order.attemptId().toString())
+                                                .add(
+                                                        "campaignId",
+                                                        order.campaignId().toString())))
+                .build()
+                .toString();
+    }
+
+    private static Placement refused(int status, JsonObject answer, String retryAfter) {
+        String message = reason(answer);
+        String reason = "HTTP " + status + (message == null ? "" : " " + message);
+        Duration wait = seconds(retryAfter);
+        boolean full = message != null && message.toLowerCase(Locale.ROOT).contains("concurrency");
+        if (status == 429 || full) {
+            return new Placement.Refused(Placement.Fault.CAPACITY, reason, wait);
+        }
+        // Our key or our credit: nothing is wrong with this contact.
+        boolean account = status == 401 || status == 402 || status == 403 || status == 408;
+        return new Placement.Refused(account ? Placement.Fault.PROVIDER : Placement.Fault.ORDER, reason, wait);
+    }
+
+    @Override
+    public Optional<ProviderCall> find(String providerCallId) {
+        return ask(() -> api.get(providerCallId), answer -> Optional.of(call(answer.asJsonObject())), Optional.empty());
+    }
+
+    @Override
+    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant to) {
+        Instant until = to;
+        while (true) {
+            JsonArray page = list(phoneNumberId, from, until);
+            Optional<JsonObject> found = page.stream()
+                    .map(JsonValue::asJsonObject)
+                    .filter(call -> attemptId.equals(VapiReports.attemptId(call)))
+                    .findFirst();
+            if (found.isPresent() || page.size() < LIST_LIMIT) {
+                return found.map(this::call);
+            }
+            // Newest first and no pages: go on before the oldest seen. Never backwards, or this would not end.
+            Instant oldest =
+                    VapiReports.instant(page.getJsonObject(page.size() - 1).get("createdAt"));
+            if (oldest == null || !oldest.isBefore(until)) {
+                throw new ProviderFailed(PROVIDER, "more calls in an instant than it can list");
+            }
+            until = oldest;
+        }
+    }
+
+    @Override
+    public int countActive(String phoneNumberId, Instant since) {
+        return (int) list(phoneNumberId, since, null).stream()
+                .map(call -> VapiReports.text(call.asJsonObject(), "status"))
+                .filter(status -> status != null && !status.equals("ended") && !status.equals("scheduled"))
+                .count();
+    }
+
+    private JsonArray list(String phoneNumberId, Instant from, Instant to) {
+        return ask(
+                () -> api.list(phoneNumberId, from.toString(), to == null ? null : to.toString(), LIST_LIMIT),
+                JsonStructure::asJsonArray,
+                JsonValue.EMPTY_JSON_ARRAY);
+    }
+
+    private ProviderCall call(JsonObject call) {
+        String status = VapiReports.text(call, "status");
+        String endedReason = VapiReports.text(call, "endedReason");
+        Instant updated = VapiReports.instant(call.get("updatedAt"));
+        return new ProviderCall(
+                VapiReports.text(call, "id"),
+                VapiReports.attemptId(call),
+                VapiReports.report(
+                        "looked-up",
+                        VapiReports.status(status, endedReason),
+                        "looked-up|" + status + '|' + updated,
+                        updated == null ? clock.instant() : updated,
+                        endedReason,
+                        call));
+    }
+
+    /** @param absent what a 404 means */
+    private static <T> T ask(Supplier<Response> question, Function<JsonStructure, T> read, T absent) {
+        try (Response response = question.get()) {
+            if (response.getStatus() == 404) {
+                return absent;
+            }
+            if (response.getStatus() != 200) {
+                throw new ProviderFailed(PROVIDER, "HTTP " + response.getStatus());
+            }
+            return read.apply(structure(response.readEntity(String.class)));
+        } catch (ProcessingException e) {
+            throw new ProviderFailed(PROVIDER, "cannot be reached");
+        } catch (JsonException | ClassCastException e) {
+            throw new ProviderFailed(PROVIDER, "unreadable answer");
+        }
+    }
+
+    private static JsonObject object(String text) {
+        return structure(text).asJsonObject();
+    }
+
+    private static JsonStructure structure(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.read();
+        }
+    }
+
+    /** True only where no byte of the order can have left. */
+    private static boolean neverSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException
+                    || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String reason(JsonObject answer) {
+        JsonValue message = answer.get("message");
+        if (message instanceof JsonArray list && !list.isEmpty()) {
+            return list.get(0).toString();
+        }
+        return VapiReports.text(answer, "message");
+    }
+
+    private static Duration seconds(String retryAfter) {
+        return retryAfter != null && retryAfter.matches("\\d{1,5}")
+                ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : null;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= NAME_LIMIT ? name : name.substring(0, NAME_LIMIT);
+    }
+}

@@ -1,0 +1,92 @@
+package io.voxlynx.vapi;
+
+import io.voxlynx.call.CallReport;
+import io.voxlynx.call.CallStatus;
+import io.voxlynx.shared.InvalidInput;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One webhook of Vapi, read: its real envelope {@code {"message":{…}}}, or the plain body {@code {"type":…,"call":{…}}}.
+ */
+final class VapiWebhook {
+
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private final JsonObject message;
+    private final JsonObject call;
+
+    private VapiWebhook(JsonObject message) {
+        this.message = message;
+        this.call = VapiReports.object(message, "call");
+    }
+
+    static VapiWebhook read(byte[] body) {
+        try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
+            JsonObject root = reader.readObject();
+            JsonValue inner = root.get("message");
+            return new VapiWebhook(inner instanceof JsonObject envelope ? envelope : root);
+        } catch (JsonException | ClassCastException | IllegalStateException e) {
+            throw new InvalidInput("The body is no JSON object", Map.of("field", "body"));
+        }
+    }
+
+    String type() {
+        String type = VapiReports.text(message, "type");
+        return type == null ? "unknown" : type;
+    }
+
+    /** Null where a webhook is about no call. */
+    String providerCallId() {
+        return VapiReports.text(call, "id");
+    }
+
+    UUID attemptId() {
+        UUID attempt = VapiReports.attemptId(call);
+        return attempt != null ? attempt : VapiReports.attemptId(message);
+    }
+
+    /**
+     * Tells deliveries of the same event from other events: Vapi numbers nothing, so it is made of what the event says
+     * of itself. Never of the whole body, whose signed links change per delivery.
+     */
+    String dedupeKey() {
+        return providerCallId() + '|' + eventKey();
+    }
+
+    CallReport report(Instant receivedAt) {
+        String endedReason = endedReason();
+        boolean isReport = type().equals("end-of-call-report");
+        CallStatus status = isReport ? VapiReports.terminal(endedReason) : VapiReports.status(status(), endedReason);
+        Instant at = VapiReports.instant(message.get("timestamp"));
+        return VapiReports.report(
+                type(), status, eventKey(), at == null ? receivedAt : at, endedReason, isReport ? message : call);
+    }
+
+    private String eventKey() {
+        Instant at = VapiReports.instant(message.get("timestamp"));
+        return type() + '|' + status() + '|' + (at == null ? "" : at.toEpochMilli());
+    }
+
+    /** Only a status-update, or the plain body's call, says one; a Call inside other events shows a stale one. */
+    private String status() {
+        return switch (type()) {
+            case "status-update" -> VapiReports.text(message, "status");
+            case "call-status" -> VapiReports.text(call, "status");
+            default -> null;
+        };
+    }
+
+    private String endedReason() {
+        String reason = VapiReports.text(message, "endedReason");
+        return reason != null ? reason : VapiReports.text(call, "endedReason");
+    }
+}
