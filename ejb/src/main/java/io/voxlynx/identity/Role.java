@@ -1,5 +1,7 @@
 package io.voxlynx.identity;
 
+import java.util.Set;
+
 /** Role names as tokens carry them and as {@code @RolesAllowed} asks for them. */
 public final class Role {
 
@@ -7,6 +9,12 @@ public final class Role {
     public static final String OPERATOR = "operator";
     public static final String VOICE = "voice";
     public static final String WORKER = "agent-worker";
+
+    /** Whoever holds the scheduler's shared secret; no token can claim it. */
+    public static final String SCHEDULER = "scheduler";
+
+    /** What an issuer may say of its users. */
+    public static final Set<String> OF_TOKENS = Set.of(ADMIN, OPERATOR, VOICE, WORKER);
 
     private Role() {}
 }

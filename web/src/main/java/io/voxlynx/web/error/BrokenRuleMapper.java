@@ -1,0 +1,20 @@
+package io.voxlynx.web.error;
+
+import io.voxlynx.shared.BrokenRule;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+@Provider
+public class BrokenRuleMapper implements ExceptionMapper<BrokenRule> {
+
+    @Context
+    HttpServletRequest request;
+
+    @Override
+    public Response toResponse(BrokenRule rule) {
+        return ErrorAnswers.to(rule, request);
+    }
+}

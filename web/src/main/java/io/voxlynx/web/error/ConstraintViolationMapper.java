@@ -1,0 +1,76 @@
+package io.voxlynx.web.error;
+
+import io.voxlynx.shared.InvalidInput;
+import io.voxlynx.web.http.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Bean Validation refused the request; the first violation is told like any other invalid field, all of them listed. */
+@Provider
+public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
+
+    private static final Logger LOG = Logger.getLogger(ConstraintViolationMapper.class.getName());
+
+    @Context
+    HttpServletRequest request;
+
+    @Override
+    public Response toResponse(ConstraintViolationException refused) {
+        boolean ours = refused.getConstraintViolations().stream().anyMatch(ConstraintViolationMapper::isOfAnswer);
+        if (ours) {
+            String requestId = RequestId.of(request);
+            LOG.log(Level.SEVERE, "Request " + requestId + " had an invalid answer", refused);
+            return ErrorAnswers.with(Response.serverError(), ErrorBody.of(StandardError.INTERNAL_ERROR, requestId));
+        }
+        return ErrorAnswers.to(asInvalidInput(refused), request);
+    }
+
+    static InvalidInput asInvalidInput(ConstraintViolationException refused) {
+        List<Map<String, String>> violations = refused.getConstraintViolations().stream()
+                .map(violation -> Map.of("field", field(violation), "expected", violation.getMessage()))
+                .sorted(Comparator.comparing((Map<String, String> violation) -> violation.get("field"))
+                        .thenComparing(violation -> violation.get("expected")))
+                .toList();
+        Map<String, String> first = violations.get(0);
+        Map<String, Object> details = new LinkedHashMap<>(first);
+        details.put("violations", violations);
+        return new InvalidInput("Invalid " + first.get("field") + ": " + first.get("expected"), details);
+    }
+
+    /** The path below the resource method: {@code limit}, or below its body: {@code config.voice.voiceId}. */
+    private static String field(ConstraintViolation<?> violation) {
+        List<Path.Node> nodes = nodes(violation.getPropertyPath());
+        String inBody = nodes.stream()
+                .filter(node ->
+                        node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.CONTAINER_ELEMENT)
+                .map(Path.Node::toString)
+                .collect(Collectors.joining("."));
+        if (!inBody.isEmpty()) {
+            return inBody;
+        }
+        return nodes.isEmpty() ? "request" : nodes.get(nodes.size() - 1).getName();
+    }
+
+    private static boolean isOfAnswer(ConstraintViolation<?> violation) {
+        return nodes(violation.getPropertyPath()).stream().anyMatch(node -> node.getKind() == ElementKind.RETURN_VALUE);
+    }
+
+    private static List<Path.Node> nodes(Path path) {
+        return StreamSupport.stream(path.spliterator(), false).toList();
+    }
+}

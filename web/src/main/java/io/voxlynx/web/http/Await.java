@@ -1,0 +1,82 @@
+package io.voxlynx.web.http;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Holds an answer back until something has happened or time is up, by looking again and again; between looks no thread
+ * waits. Looks run without a request: take the caller and the parameters beforehand.
+ */
+@ApplicationScoped
+public class Await {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    @Resource
+    ManagedScheduledExecutorService executor;
+
+    /**
+     * @param look a short question, usually one query; what it throws becomes the answer
+     * @param settled whether what was seen ends the waiting
+     * @param answer makes the answer from what was seen last, settled or not
+     */
+    public <T> void answer(
+            AsyncResponse response, Duration atMost, Supplier<T> look, Predicate<T> settled, Function<T, ?> answer) {
+        new Waiting<>(response, System.nanoTime() + atMost.toNanos(), look, settled, answer).lookAndGoOn(FIRST_PAUSE);
+    }
+
+    private class Waiting<T> {
+
+        private final AsyncResponse response;
+        private final long deadlineNanos;
+        private final Supplier<T> look;
+        private final Predicate<T> settled;
+        private final Function<T, ?> answer;
+
+        Waiting(
+                AsyncResponse response,
+                long deadlineNanos,
+                Supplier<T> look,
+                Predicate<T> settled,
+                Function<T, ?> answer) {
+            this.response = response;
+            this.deadlineNanos = deadlineNanos;
+            this.look = look;
+            this.settled = settled;
+            this.answer = answer;
+        }
+
+        void lookAndGoOn(Duration pause) {
+            if (response.isDone() || response.isCancelled()) {
+                return;
+            }
+            try {
+                T seen = look.get();
+                long leftNanos = deadlineNanos - System.nanoTime();
+                if (settled.test(seen) || leftNanos <= 0) {
+                    response.resume(answer.apply(seen));
+                } else {
+                    lookLater(pause, leftNanos);
+                }
+            } catch (RuntimeException e) {
+                response.resume(e);
+            }
+        }
+
+        private void lookLater(Duration pause, long leftNanos) {
+            Duration next = pause.multipliedBy(2);
+            executor.schedule(
+                    () -> lookAndGoOn(next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE),
+                    Math.min(pause.toNanos(), leftNanos),
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+}

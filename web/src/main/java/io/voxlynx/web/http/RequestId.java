@@ -1,0 +1,48 @@
+package io.voxlynx.web.http;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+
+/**
+ * Names each request, in the log ({@code %X{requestId}}), in the answer's header and in errors. A listener, because
+ * filters come only after authentication and its refusals need the name too. A caller's own id is kept if it is
+ * harmless.
+ */
+@WebListener
+public class RequestId implements ServletRequestListener {
+
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String ATTRIBUTE = RequestId.class.getName();
+    private static final String LOG_KEY = "requestId";
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    public static String of(ServletRequest request) {
+        return String.valueOf(request.getAttribute(ATTRIBUTE));
+    }
+
+    @Override
+    public void requestInitialized(ServletRequestEvent event) {
+        ServletRequest request = event.getServletRequest();
+        String id = chosen(((HttpServletRequest) request).getHeader(HEADER));
+        request.setAttribute(ATTRIBUTE, id);
+        MDC.put(LOG_KEY, id);
+    }
+
+    @Override
+    public void requestDestroyed(ServletRequestEvent event) {
+        MDC.remove(LOG_KEY);
+    }
+
+    static String chosen(String offered) {
+        return offered != null && HARMLESS.matcher(offered).matches()
+                ? offered
+                : UuidCreator.getTimeOrderedEpoch().toString();
+    }
+}

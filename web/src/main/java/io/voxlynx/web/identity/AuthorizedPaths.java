@@ -1,0 +1,16 @@
+package io.voxlynx.web.identity;
+
+/** Where the Authorization header is ours to judge, and where it is not a token. */
+final class AuthorizedPaths {
+
+    private AuthorizedPaths() {}
+
+    /** Webhooks prove themselves over their raw body; whatever their Authorization header holds is their own affair. */
+    static boolean expectToken(String path) {
+        return path.startsWith("/api/") && !path.startsWith("/api/webhooks/");
+    }
+
+    static boolean expectSchedulerSecret(String path) {
+        return path.equals("/api/scheduler/tick");
+    }
+}

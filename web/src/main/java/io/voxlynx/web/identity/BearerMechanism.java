@@ -1,0 +1,102 @@
+package io.voxlynx.web.identity;
+
+import io.smallrye.jwt.auth.cdi.PrincipalProducer;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.voxlynx.identity.Caller;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Takes the place of MicroProfile JWT's own mechanism, which knows one issuer. A request without a token goes on as
+ * nobody's, and the resource decides whether that is enough; one with a bad token ends here, wherever it was going.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class BearerMechanism implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = Logger.getLogger(BearerMechanism.class.getName());
+    private static final String SCHEME = "Bearer ";
+
+    @Inject
+    Issuers issuers;
+
+    @Inject
+    SchedulerSecret schedulerSecret;
+
+    @Inject
+    PrincipalProducer tokenOfRequest;
+
+    @Inject
+    CurrentCaller currentCaller;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String path = pathOf(request);
+        Optional<String> credential =
+                AuthorizedPaths.expectToken(path) ? bearer(request.getHeader("Authorization")) : Optional.empty();
+        if (credential.isEmpty()) {
+            return context.isProtected() ? refuse(response, context, "Bearer") : context.doNothing();
+        }
+        if (AuthorizedPaths.expectSchedulerSecret(path) && schedulerSecret.matches(credential.get())) {
+            return admit(SchedulerSecret.SCHEDULER, context);
+        }
+        try {
+            VerifiedToken token = issuers.verify(credential.get());
+            tokenOfRequest.setJsonWebToken(token.principal());
+            currentCaller.set(token.caller());
+            return context.notifyContainerAboutLogin(token.principal(), token.roles());
+        } catch (ParseException e) {
+            logRefusal(e);
+            return refuse(response, context, "Bearer error=\"invalid_token\"");
+        }
+    }
+
+    private AuthenticationStatus admit(Caller caller, HttpMessageContext context) {
+        currentCaller.set(caller);
+        return context.notifyContainerAboutLogin(caller.subject(), caller.roles());
+    }
+
+    /** The body is written by the error page. */
+    private static AuthenticationStatus refuse(
+            HttpServletResponse response, HttpMessageContext context, String challenge) {
+        response.setHeader("WWW-Authenticate", challenge);
+        return context.responseUnauthorized();
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        return Optional.ofNullable(authorization)
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(value -> value.substring(SCHEME.length()).strip());
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        String below = request.getPathInfo();
+        return below == null ? request.getServletPath() : request.getServletPath() + below;
+    }
+
+    /** The causes quote the token's claims, so only their kinds are told; a key source that fails is an operator's matter. */
+    private static void logRefusal(ParseException refusal) {
+        Throwable root = refusal;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof IOException) {
+            LOG.log(Level.WARNING, "The keys of a token issuer cannot be read: {0}", root.toString());
+        } else {
+            LOG.log(Level.FINE, "Token refused: {0}", root.getClass().getSimpleName());
+        }
+    }
+}

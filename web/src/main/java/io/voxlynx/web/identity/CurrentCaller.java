@@ -1,0 +1,27 @@
+package io.voxlynx.web.identity;
+
+import io.voxlynx.identity.Caller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.NotAuthorizedException;
+
+/**
+ * Who sent this request. Ask at the start of a resource method: threads that finish an asynchronous answer have no
+ * request.
+ */
+@RequestScoped
+public class CurrentCaller {
+
+    private Caller caller;
+
+    /** @throws NotAuthorizedException if nobody has proved who he is, which cannot happen behind RolesAllowed */
+    public Caller get() {
+        if (caller == null) {
+            throw new NotAuthorizedException("Bearer");
+        }
+        return caller;
+    }
+
+    void set(Caller caller) {
+        this.caller = caller;
+    }
+}

@@ -1,0 +1,97 @@
+package io.voxlynx.web.identity;
+
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Verifies tokens of several issuers. The unverified {@code iss} only chooses whose settings apply; with them SmallRye
+ * verifies everything, {@code iss} included.
+ */
+@ApplicationScoped
+public class Issuers {
+
+    private static final Logger LOG = Logger.getLogger(Issuers.class.getName());
+
+    @Inject
+    Config config;
+
+    private Map<String, Verifier> byUrl = Map.of();
+
+    @PostConstruct
+    void configure() {
+        accept(config.getOptionalValues("voxlynx.identity.issuers", String.class).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> Issuer.configured(name, config))
+                .toList());
+    }
+
+    /** Wrong settings stop the start, not the first request. */
+    void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        if (byUrl.isEmpty()) {
+            LOG.warning("voxlynx.identity.issuers names no issuer: nobody can sign in");
+        }
+        byUrl.values().forEach(verifier -> LOG.info("Tokens are accepted from " + verifier.issuer));
+    }
+
+    void accept(List<Issuer> issuers) {
+        byUrl = issuers.stream().collect(Collectors.toUnmodifiableMap(Issuer::url, Verifier::new));
+    }
+
+    /** @throws ParseException for whatever is wrong with it; the message is for the log, not for the caller */
+    VerifiedToken verify(String token) throws ParseException {
+        Verifier verifier = byUrl.get(claimedIssuer(token));
+        if (verifier == null) {
+            throw new ParseException("unknown issuer");
+        }
+        return verifier.verify(token);
+    }
+
+    private static String claimedIssuer(String token) throws ParseException {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            throw new ParseException("not a signed token");
+        }
+        try (JsonReader reader = Json.createReader(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(parts[1])))) {
+            JsonObject claims = reader.readObject();
+            return claims.getString("iss", "");
+        } catch (JsonException | IllegalArgumentException e) {
+            throw new ParseException("malformed token", e);
+        }
+    }
+
+    /** The factory is kept per issuer because it holds the issuer's keys. */
+    private record Verifier(Issuer issuer, JWTAuthContextInfo settings, JWTCallerPrincipalFactory factory) {
+
+        Verifier(Issuer issuer) {
+            this(issuer, issuer.verification(), new DefaultJWTCallerPrincipalFactory());
+        }
+
+        VerifiedToken verify(String token) throws ParseException {
+            JWTCallerPrincipal principal = factory.parse(token, settings);
+            Function<String, Object> claims = principal::getClaim;
+            return new VerifiedToken(principal, RoleClaim.roles(claims, issuer.roleClaim()));
+        }
+    }
+}
