@@ -1,0 +1,99 @@
+package io.voxlynx.web.campaign;
+
+import io.voxlynx.campaign.CampaignCounters;
+import io.voxlynx.campaign.CampaignDetail;
+import io.voxlynx.campaign.CampaignMode;
+import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.campaign.CampaignView;
+import io.voxlynx.campaign.ImportStatus;
+import io.voxlynx.dispatch.Breaker;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One campaign in full. */
+public record CampaignDetailBody(
+        UUID id,
+        String name,
+        CampaignStatus status,
+        String statusReason,
+        CampaignMode mode,
+        int cap,
+        ImportStatus importStatus,
+        Assistant assistant,
+        String phoneNumberId,
+        Metrics metrics,
+        Timeline timeline,
+
+        @Schema(description = "Present while the provider is down and nothing is launched")
+        Suspension suspended) {
+
+    static CampaignDetailBody of(CampaignDetail detail, Optional<Breaker.Open> open) {
+        CampaignView view = detail.view();
+        return new CampaignDetailBody(
+                view.id(),
+                view.name(),
+                view.status(),
+                view.statusReason(),
+                view.mode(),
+                view.cap(),
+                view.importStatus(),
+                new Assistant(view.assistantId(), view.assistantName(), object(detail.assistantConfig())),
+                view.phoneNumberId(),
+                Metrics.of(detail),
+                new Timeline(view.createdAt(), view.startedAt(), view.completedAt(), detail.estimatedCompletion()),
+                open.filter(breaker -> view.status().dials())
+                        .map(breaker -> new Suspension(breaker.reason(), breaker.until()))
+                        .orElse(null));
+    }
+
+    private static JsonObject object(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    public record Assistant(
+            UUID id,
+            String name,
+            @Schema(type = SchemaType.OBJECT) JsonObject config) {}
+
+    /** Costs in USD, durations in seconds. */
+    public record Metrics(
+            int totalContacts,
+            int completedCalls,
+            int activeCalls,
+            int successfulCalls,
+            Map<String, Integer> callsByStatus,
+            BigDecimal successRate,
+            BigDecimal averageCost,
+            BigDecimal averageDuration,
+            BigDecimal totalCost) {
+
+        static Metrics of(CampaignDetail detail) {
+            CampaignCounters counters = detail.view().counters();
+            return new Metrics(
+                    counters.totalContacts(),
+                    counters.completedCalls(),
+                    counters.activeCalls(),
+                    counters.successful(),
+                    detail.callsByStatus(),
+                    counters.successRate(),
+                    counters.averageCost(),
+                    counters.averageDuration(),
+                    counters.totalCost());
+        }
+    }
+
+    public record Timeline(Instant createdAt, Instant startedAt, Instant completedAt, Instant estimatedCompletion) {}
+
+    public record Suspension(String reason, Instant retryAt) {}
+}

@@ -1,0 +1,2 @@
+/** The scheduler's door for cron jobs and admins. */
+package io.voxlynx.web.scheduler;
