@@ -80,7 +80,7 @@ public class CampaignResource {
 
     @POST
     @Path("{id}/start")
-    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Hand a campaign to the scheduler",
             description = "With holdForConfirmation the first calls are launched at once, and the answer waits up to"

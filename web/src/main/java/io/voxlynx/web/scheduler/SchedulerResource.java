@@ -24,7 +24,7 @@ public class SchedulerResource {
 
     @POST
     @Path("tick")
-    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.ADMIN, Role.SCHEDULER})
     @Operation(
             summary = "Run one scheduler round now",
