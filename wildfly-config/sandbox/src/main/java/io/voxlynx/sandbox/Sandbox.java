@@ -1,0 +1,83 @@
+package io.voxlynx.sandbox;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.RoutingHandler;
+import io.voxlynx.sandbox.http.JsonHandler;
+import io.voxlynx.sandbox.http.Refused;
+import io.voxlynx.sandbox.tokens.TokenIssuer;
+import io.voxlynx.sandbox.vapi.VapiStandIn;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import picocli.CommandLine;
+
+/** The running sandbox: the stand-ins behind one port of the loopback interface. */
+public final class Sandbox implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final long MAX_BODY = 1024 * 1024;
+
+    private final VapiStandIn vapi;
+    private final Undertow server;
+
+    private Sandbox(SandboxConfig config) throws IOException {
+        vapi = new VapiStandIn(
+                config.data(),
+                config.apiKey(),
+                config.webhookUrl(),
+                config.signature(),
+                config.webhookSecret(),
+                config.behaviour());
+        RoutingHandler routes = Handlers.routing();
+        vapi.addTo(routes);
+        new TokenIssuer(() -> url() + "/tokens").addTo(routes);
+        HttpHandler unknown = JsonHandler.of((request, reply) -> {
+            var exchange = request.exchange();
+            throw new Refused(404, "Cannot " + exchange.getRequestMethod() + " " + exchange.getRequestPath());
+        });
+        routes.setFallbackHandler(unknown).setInvalidMethodHandler(unknown);
+        server = Undertow.builder()
+                // The paths under /sandbox have no key, so nobody else may reach them.
+                .addHttpListener(config.port(), HOST)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY)
+                .setHandler(routes)
+                .build();
+    }
+
+    /**
+     * Starts a sandbox; it is ready when this returns.
+     *
+     * @throws IOException if the port is taken or the logs cannot be used
+     */
+    public static Sandbox start(SandboxConfig config) throws IOException {
+        Sandbox sandbox = new Sandbox(config);
+        try {
+            sandbox.server.start();
+        } catch (RuntimeException failure) {
+            sandbox.vapi.close();
+            throw failure.getCause() instanceof IOException cause ? cause : new IOException(failure);
+        }
+        sandbox.vapi.recover();
+        return sandbox;
+    }
+
+    /** The base URL of everything, without a slash at its end. */
+    public String url() {
+        var address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        return "http://" + HOST + ":" + address.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop();
+        vapi.close();
+    }
+
+    public static void main(String[] args) {
+        int exit = new CommandLine(new SandboxCommand()).execute(args);
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+}

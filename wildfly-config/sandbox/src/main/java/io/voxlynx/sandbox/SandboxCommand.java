@@ -1,0 +1,150 @@
+package io.voxlynx.sandbox;
+
+import io.voxlynx.sandbox.vapi.Behaviour;
+import io.voxlynx.sandbox.vapi.Signature;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line of the sandbox. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Stands in for Vapi and for an identity provider. Runs until it is told to stop.",
+        footer = "Secrets are better given as environment variables than as options: the process list shows options.")
+final class SandboxCommand implements Callable<Integer> {
+    /** Otherwise the client keeps connections longer than the product's server does, and finds them closed. */
+    private static final String KEEP_ALIVE_SECONDS = "30";
+
+    /** Loggers are weakly held: without this the levels set here would be forgotten. */
+    private static final List<Logger> NOISY =
+            List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss"));
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--port", defaultValue = "8090", description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            defaultValue = ".voxlynx/sandbox",
+            description = "Directory of the logs; continued if it exists (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--api-key",
+            required = true,
+            defaultValue = "${env:SANDBOX_API_KEY}",
+            description = "Key that callers of the Vapi paths must show (or SANDBOX_API_KEY).")
+    private String apiKey;
+
+    @Option(names = "--webhook-url", description = "Where webhooks go if no assistant says otherwise.")
+    private URI webhookUrl;
+
+    @Option(
+            names = "--webhook-secret",
+            required = true,
+            defaultValue = "${env:SANDBOX_WEBHOOK_SECRET}",
+            description = "Secret that webhooks are signed with (or SANDBOX_WEBHOOK_SECRET).")
+    private String webhookSecret;
+
+    @Option(
+            names = "--signature",
+            defaultValue = "hmac",
+            converter = Signatures.class,
+            completionCandidates = Signatures.class,
+            description = "How webhooks are signed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Signature signature;
+
+    @Option(names = "--concurrency-limit", defaultValue = "10", description = "Calls at once (default: 10).")
+    private int concurrencyLimit;
+
+    @Option(names = "--ring-millis", defaultValue = "8000", description = "Mean time to an answer (default: 8000).")
+    private int ringMillis;
+
+    @Option(names = "--talk-millis", defaultValue = "45000", description = "Mean time of a talk (default: 45000).")
+    private int talkMillis;
+
+    @Option(
+            names = "--answer-rate",
+            defaultValue = "0.6",
+            description = "Share of the numbers that a person answers, 0 to 1 (default: 0.6).")
+    private double answerRate;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of all that is drawn (default: 1).")
+    private long seed;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
+        System.setProperty("jdk.httpclient.keepalive.timeout", KEEP_ALIVE_SECONDS);
+        var behaviour = new Behaviour(ringMillis, talkMillis, answerRate, seed, concurrencyLimit);
+        var config = new SandboxConfig(port, data, apiKey, webhookUrl, webhookSecret, signature, behaviour);
+        var stopped = new CountDownLatch(1);
+        try {
+            Sandbox sandbox = Sandbox.start(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox, stopped)));
+            spec.commandLine()
+                    .getOut()
+                    .println("Sandbox ready: " + sandbox.url() + ", logs in " + data.toAbsolutePath());
+        } catch (BindException taken) {
+            return fail("Port " + port + " is taken. Choose another one with --port.");
+        } catch (IOException unusable) {
+            return fail("The sandbox cannot start: " + unusable.getMessage());
+        }
+        stopped.await();
+        return 0;
+    }
+
+    private void stop(Sandbox sandbox, CountDownLatch stopped) {
+        try {
+            sandbox.close();
+        } catch (IOException failure) {
+            fail("The logs could not be closed: " + failure.getMessage());
+        }
+        stopped.countDown();
+    }
+
+    private int fail(String why) {
+        spec.commandLine().getErr().println(why);
+        return 1;
+    }
+
+    /** Writes the modes as in {@code hmac-timestamp}. */
+    static final class Signatures implements ITypeConverter<Signature>, Iterable<String> {
+        private static String word(Signature signature) {
+            return signature.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public Signature convert(String given) {
+            return Arrays.stream(Signature.values())
+                    .filter(signature -> word(signature).equals(given))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + given + "' is not one of " + String.join(", ", this)));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Signature.values()).map(Signatures::word).iterator();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.voxlynx.sandbox.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+/** Reads the body, hands the request to an {@link Endpoint}, and turns a {@link Refused} into its answer. */
+public final class JsonHandler implements HttpHandler {
+    private final Endpoint endpoint;
+    private final boolean blocking;
+
+    private JsonHandler(Endpoint endpoint, boolean blocking) {
+        this.endpoint = endpoint;
+        this.blocking = blocking;
+    }
+
+    /** For operations that never wait; they run on the I/O thread. */
+    public static JsonHandler of(Endpoint endpoint) {
+        return new JsonHandler(endpoint, false);
+    }
+
+    /** For operations that read or write files; they run on a worker. */
+    public static JsonHandler blocking(Endpoint.Immediate endpoint) {
+        return new JsonHandler((request, reply) -> reply.send(endpoint.handle(request)), true);
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        exchange.getRequestReceiver().receiveFullBytes(this::received, JsonHandler::unreadable);
+    }
+
+    private void received(HttpServerExchange exchange, byte[] body) {
+        // Once dispatched, the exchange stays open until somebody answers, which may be much later.
+        Executor executor = blocking ? exchange.getConnection().getWorker() : SameThreadExecutor.INSTANCE;
+        exchange.dispatch(executor, () -> handle(exchange, body));
+    }
+
+    private void handle(HttpServerExchange exchange, byte[] body) {
+        Reply reply = new Reply(exchange);
+        try {
+            endpoint.handle(new Request(exchange, body), reply);
+        } catch (Refused refused) {
+            reply.send(refused.answer());
+        } catch (RuntimeException bug) {
+            reply.send(new Refused(500, "The sandbox itself failed: " + bug).answer());
+            throw bug;
+        }
+    }
+
+    private static void unreadable(HttpServerExchange exchange, IOException failure) {
+        if (failure instanceof RequestTooBigException) {
+            exchange.setPersistent(false);
+            new Reply(exchange).send(new Refused(413, "request entity too large").answer());
+        } else {
+            exchange.endExchange();
+        }
+    }
+}
