@@ -1,0 +1,235 @@
+package io.voxlynx.sandbox.run;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * PostgreSQL, the sandbox and the WildFly nodes with the EAR, started in this order and ended in the opposite one.
+ * Nothing of it outlives the JVM that started it: a shutdown hook sees to it, and a watchdog where no hook runs.
+ *
+ * <pre>{@code
+ * try (LocalPlatform platform = LocalPlatform.builder(directory).server(home, ear).ports(PortPlan.free(1)).start()) {
+ *     platform.node(0).kill();
+ *     platform.node(0).start();
+ * }
+ * }</pre>
+ */
+public final class LocalPlatform implements AutoCloseable {
+
+    private final Secrets secrets = Secrets.fresh();
+    private final Path directory;
+    private final Watchdog watchdog;
+    private final DatabaseServer database;
+    private final SandboxServer sandbox;
+    private final List<Node> nodes;
+    // the nodes read it when they start; the database's password is known only after its first start
+    private final Map<String, String> environment = new HashMap<>();
+    private final Thread atExit = new Thread(this::endAll, "local-platform-end");
+    private volatile boolean ending;
+
+    private LocalPlatform(Builder plan) {
+        directory = plan.directory;
+        watchdog = Watchdog.start();
+        database = new DatabaseServer(directory, plan.ports.database(), watchdog);
+        URI entrance =
+                URI.create("http://localhost:" + plan.ports.nodes().get(0).http());
+        sandbox = new SandboxServer(
+                directory, plan.ports.sandbox(), entrance.resolve("/api/webhooks/vapi"), secrets, watchdog);
+        Node.Template template =
+                new Node.Template(plan.serverHome, plan.configuration, plan.ear, plan.heap, environment);
+        nodes = IntStream.range(0, plan.ports.nodes().size())
+                .mapToObj(i ->
+                        new Node("node" + (i + 1), template, plan.ports.nodes().get(i), directory, watchdog))
+                .toList();
+    }
+
+    /** @param directory where the data, the logs and the nodes' own files are; made when missing */
+    public static Builder builder(Path directory) {
+        return new Builder(directory);
+    }
+
+    public URI baseUrl() {
+        return nodes.get(0).baseUrl();
+    }
+
+    public DatabaseServer database() {
+        return database;
+    }
+
+    public SandboxServer sandbox() {
+        return sandbox;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    public Node node(int index) {
+        return nodes.get(index);
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    private void startAll(Map<String, String> overrides) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            nodes.forEach(Node::prepare);
+            database.start();
+            environment.putAll(settings());
+            environment.putAll(overrides);
+            requireNotEnding();
+            sandbox.start();
+            for (Node node : nodes) {
+                requireNotEnding();
+                node.start();
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void requireNotEnding() {
+        if (ending) {
+            throw new CannotRun("Stopped while starting.");
+        }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("VOXLYNX_DB_URL", database.url());
+        settings.put("VOXLYNX_DB_USER", database.user());
+        settings.put("VOXLYNX_DB_PASSWORD", database.password());
+        settings.put("VOXLYNX_VAPI_BASE_URL", sandbox.url().toString());
+        settings.put("VOXLYNX_VAPI_API_KEY", secrets.providerApiKey());
+        settings.put("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", "100");
+        settings.put(
+                "VOXLYNX_VAPI_WEBHOOK_URL",
+                baseUrl().resolve("/api/webhooks/vapi").toString());
+        settings.put("VOXLYNX_VAPI_WEBHOOK_SECRET", secrets.webhook());
+        settings.put("VOXLYNX_SCHEDULER_SECRET", secrets.scheduler());
+        settings.put("VOXLYNX_IDENTITY_ISSUERS", "sandbox");
+        settings.put("VOXLYNX_IDENTITY_SANDBOX_ISSUER", sandbox.issuer());
+        settings.put("VOXLYNX_IDENTITY_SANDBOX_JWKS_URL", sandbox.jwks().toString());
+        settings.put("VOXLYNX_IDENTITY_SANDBOX_ALGORITHM", "RS256");
+        settings.put("VOXLYNX_IDENTITY_SANDBOX_AUDIENCE", "voxlynx");
+        settings.put("VOXLYNX_IDENTITY_SANDBOX_ROLE_CLAIM", "role");
+        // WildFly's own name for it, as an environment variable
+        settings.put("JBOSS_MESSAGING_CLUSTER_PASSWORD", secrets.messaging());
+        return settings;
+    }
+
+    /** Returns when a node has ended: true when nobody had asked for it. */
+    boolean awaitEnd() {
+        CompletableFuture.anyOf(nodes.stream().map(Node::onExit).toArray(CompletableFuture[]::new))
+                .join();
+        return !ending;
+    }
+
+    /** Ends every process and returns when they are gone; the data stays. */
+    @Override
+    public void close() {
+        endAll();
+        if (Thread.currentThread() != atExit) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException alreadyExiting) {
+                // then the hook runs and finds nothing left to do
+                return;
+            }
+        }
+    }
+
+    private synchronized void endAll() {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        nodes.parallelStream().forEach(Node::stop);
+        sandbox.stop();
+        database.stop();
+        watchdog.close();
+    }
+
+    /** What differs between a local run and a test. */
+    public static final class Builder {
+
+        private final Path directory;
+        private final Map<String, String> overrides = new HashMap<>();
+        private Path serverHome;
+        private Path ear;
+        private String configuration = "standalone-full-ha.xml";
+        private String heap = "512m";
+        private PortPlan ports = PortPlan.around(8080, 1);
+        private boolean fresh;
+
+        private Builder(Path directory) {
+            this.directory = directory.toAbsolutePath();
+        }
+
+        /** The provisioned WildFly and the archive that runs on it. */
+        public Builder server(Path home, Path archive) {
+            serverHome = home;
+            ear = archive;
+            return this;
+        }
+
+        /** As many nodes as it has ports for. */
+        public Builder ports(PortPlan plan) {
+            ports = plan;
+            return this;
+        }
+
+        /** Of each node, in the JVM's notation. */
+        public Builder heap(String maximum) {
+            heap = maximum;
+            return this;
+        }
+
+        /** A setting of the nodes, by its environment name; wins over the platform's own. */
+        public Builder environment(String name, String value) {
+            overrides.put(name, value);
+            return this;
+        }
+
+        /** Forgets what an earlier run left in the directory. */
+        public Builder fresh() {
+            fresh = true;
+            return this;
+        }
+
+        /** @throws CannotRun when something is missing or taken; then nothing was left running */
+        public LocalPlatform start() throws InterruptedException {
+            requireFile(serverHome.resolve("jboss-modules.jar"), "the provisioned server");
+            requireFile(ear, "the application");
+            ports.requireFree();
+            try {
+                if (fresh) {
+                    Directories.delete(directory);
+                }
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new CannotRun("Cannot use " + directory + " (" + e.getMessage() + ").", e);
+            }
+            LocalPlatform platform = new LocalPlatform(this);
+            platform.startAll(overrides);
+            return platform;
+        }
+
+        private static void requireFile(Path file, String what) {
+            if (Files.notExists(file)) {
+                throw new CannotRun("Missing " + what + " (" + file + "): run 'mvn -Prun package' from the root.");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.voxlynx.sandbox.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The one-command local run: the platform, a demo campaign, and then it stays up until Ctrl-C. Exit code 0 after
+ * Ctrl-C or SIGTERM is the shell's own; 1 when it cannot run, 2 for an option it does not understand.
+ */
+@Command(name = "local-run", description = "Runs VoxLynx on this machine.")
+public final class LocalRun implements Callable<Integer> {
+
+    @Option(names = "--root", required = true, description = "the repository's root")
+    private Path root;
+
+    @Option(names = "--server-home", required = true, description = "the provisioned WildFly")
+    private Path serverHome;
+
+    @Option(names = "--ear", required = true, description = "the application")
+    private Path ear;
+
+    @Option(names = "--port", defaultValue = "8080", description = "of HTTP; all other ports move with it")
+    private int port;
+
+    @Option(names = "--demo", arity = "1", defaultValue = "true", description = "runs the demo campaign")
+    private boolean demo;
+
+    @Option(names = "--fresh", arity = "1", defaultValue = "false", description = "forgets the data of earlier runs")
+    private boolean fresh;
+
+    @Option(names = "--nodes", defaultValue = "1", description = "how many WildFly nodes")
+    private int nodes;
+
+    private final Console console = new Console(System.out);
+
+    public static void main(String[] arguments) {
+        LocalRun run = new LocalRun();
+        int code = new CommandLine(run)
+                .setExecutionExceptionHandler((failure, command, parsed) -> run.explain(failure))
+                .setParameterExceptionHandler((failure, given) -> run.refuse(failure.getMessage()))
+                .execute(arguments);
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Instant begin = Instant.now();
+        RunFile runFile = new RunFile(root.resolve("target/run.json"));
+        runFile.remove();
+        LocalPlatform platform = builder().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, runFile), "local-run-end"));
+        Map<String, String> tokens = tokens(platform.sandbox());
+        runFile.write(platform, tokens);
+        introduce(platform, Duration.between(begin, Instant.now()));
+        if (platform.awaitEnd()) {
+            throw new CannotRun("A node ended by itself: see " + platform.node(0).log());
+        }
+        return 0;
+    }
+
+    private LocalPlatform.Builder builder() {
+        if (nodes != 1) {
+            throw new CannotRun("-Dnodes=" + nodes + " is not supported: the local run has one node for now.");
+        }
+        console.say("Starting PostgreSQL, the sandbox and WildFly …");
+        LocalPlatform.Builder builder = LocalPlatform.builder(root.resolve(".voxlynx"))
+                .server(serverHome, ear)
+                .ports(PortPlan.around(port, nodes));
+        return fresh ? builder.fresh() : builder;
+    }
+
+    /** One user per role, and seconds where one must not see what is the other's. */
+    private static Map<String, String> tokens(SandboxServer sandbox) {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        tokens.put("admin", sandbox.token("admin-1", "admin"));
+        tokens.put("operator", sandbox.token("operator-1", "operator"));
+        tokens.put("operator2", sandbox.token("operator-2", "operator"));
+        tokens.put("voice", sandbox.token("voice-1", "voice"));
+        tokens.put("voice2", sandbox.token("voice-2", "voice"));
+        tokens.put("worker", sandbox.token("worker-1", "agent-worker"));
+        return tokens;
+    }
+
+    private void introduce(LocalPlatform platform, Duration took) {
+        console.say("");
+        console.say("VoxLynx is up after " + took.toSeconds() + " s.");
+        console.fact("API", platform.baseUrl());
+        console.fact("Sandbox (provider)", platform.sandbox().url());
+        console.fact("PostgreSQL", platform.database().url());
+        for (Node node : platform.nodes()) {
+            console.fact("WildFly console, " + node.name(), node.managementUrl());
+            console.fact("Log of " + node.name(), node.log());
+        }
+        console.fact("Tokens and secrets", root.resolve("target/run.json"));
+        console.fact("Data (kept)", root.resolve(".voxlynx"));
+        console.say("");
+        console.say("Ctrl-C ends it.");
+    }
+
+    private void end(LocalPlatform platform, RunFile runFile) {
+        console.say("");
+        console.say("Stopping …");
+        runFile.remove();
+        platform.close();
+        console.say("Stopped. The data stays in " + root.resolve(".voxlynx") + "; -Dfresh=true starts anew.");
+    }
+
+    private int explain(Exception failure) throws Exception {
+        if (failure instanceof CannotRun) {
+            return refuse(failure.getMessage());
+        }
+        throw failure;
+    }
+
+    private int refuse(String line) {
+        console.say("VoxLynx cannot run: " + line);
+        return 1;
+    }
+}

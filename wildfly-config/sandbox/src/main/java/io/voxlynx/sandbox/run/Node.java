@@ -1,0 +1,144 @@
+package io.voxlynx.sandbox.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.wildfly.core.launcher.Launcher;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * One WildFly with the EAR. Several share the server's files; each has a base directory of its own, which is made anew
+ * with the platform: all that is worth keeping lies in PostgreSQL.
+ */
+public final class Node {
+
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final String EAR = "voxlynx.ear";
+
+    /** What every node of a platform has in common. */
+    record Template(Path serverHome, String configuration, Path ear, String heap, Map<String, String> environment) {}
+
+    private final String name;
+    private final Template template;
+    private final PortPlan.NodePorts ports;
+    private final Path base;
+    private final Watchdog watchdog;
+    private JavaProcess process;
+
+    Node(String name, Template template, PortPlan.NodePorts ports, Path directory, Watchdog watchdog) {
+        this.name = name;
+        this.template = template;
+        this.ports = ports;
+        this.base = directory.resolve(name);
+        this.watchdog = watchdog;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI baseUrl() {
+        return URI.create("http://localhost:" + ports.http());
+    }
+
+    /** Of the admin console, health and metrics; the management API is at /management below it. */
+    public URI managementUrl() {
+        return URI.create("http://localhost:" + ports.management());
+    }
+
+    public int managementPort() {
+        return ports.management();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    CompletableFuture<?> onExit() {
+        return process.onExit();
+    }
+
+    public Path log() {
+        return base.resolve("log/server.log");
+    }
+
+    void prepare() {
+        try {
+            Directories.delete(base);
+            Path configuration = Files.createDirectories(base.resolve("configuration"));
+            try (Stream<Path> files = Files.list(template.serverHome().resolve("standalone/configuration"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, configuration.resolve(file.getFileName()));
+                }
+            }
+            Files.createDirectories(base.resolve("log"));
+            Files.copy(
+                    template.ear(),
+                    Files.createDirectories(base.resolve("deployments")).resolve(EAR));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it, also again after {@link #stop()} or {@link #kill()}; returns when the EAR is deployed and healthy. */
+    public void start() throws InterruptedException {
+        StandaloneCommandBuilder command = StandaloneCommandBuilder.of(template.serverHome())
+                .setBaseDirectory(base)
+                .setServerConfiguration(template.configuration())
+                .setJavaOptions(
+                        "-Xms64m",
+                        "-Xmx" + template.heap(),
+                        "-XX:MetaspaceSize=96m",
+                        "-Djava.net.preferIPv4Stack=true",
+                        "-Djava.awt.headless=true");
+        command.addServerArguments(
+                "-Djboss.node.name=" + name,
+                "-Djboss.tx.node.id=" + name,
+                "-Djboss.http.port=" + ports.http(),
+                "-Djboss.management.http.port=" + ports.management(),
+                "-Djboss.jgroups.tcp.port=" + ports.jgroups(),
+                "-Djboss.jgroups.tcp-fd.port=" + ports.failureDetection());
+        Path console = base.resolve("log/console.log");
+        Process started;
+        try {
+            started = Launcher.of(command)
+                    .setRedirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
+                    .addEnvironmentVariables(template.environment())
+                    .launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        watchdog.watch(started.pid());
+        process = new JavaProcess("WildFly (" + name + ")", started, log());
+        process.awaitUp(baseUrl().resolve("/health"), START, this::requireDeployed);
+    }
+
+    // WildFly itself starts without an application that it could not deploy
+    private void requireDeployed() {
+        if (Files.exists(base.resolve("deployments/" + EAR + ".failed"))) {
+            throw new CannotRun("WildFly (" + name + ") could not deploy the application: see " + log());
+        }
+    }
+
+    public void stop() {
+        if (process != null) {
+            process.stop(STOP);
+        }
+    }
+
+    public void kill() {
+        process.kill();
+    }
+}

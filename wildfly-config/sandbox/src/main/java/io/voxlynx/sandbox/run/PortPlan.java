@@ -1,0 +1,117 @@
+package io.voxlynx.sandbox.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Which process listens where. All ports are known before the first process starts, so a taken one stops it all. */
+public record PortPlan(int sandbox, int database, List<NodePorts> nodes) {
+
+    private static final int HIGHEST = 65_535;
+    private static final int STOCK_HTTP = 8080;
+
+    /** Of one WildFly; the last two are the cluster's channel and its failure detection. */
+    public record NodePorts(int http, int management, int jgroups, int failureDetection) {
+
+        private NodePorts shifted(int by) {
+            return new NodePorts(http + by, management + by, jgroups + by, failureDetection + by);
+        }
+    }
+
+    public PortPlan {
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * 8080 gives WildFly's usual ports (9990, 7600), the sandbox on 9080 and PostgreSQL on 15432; another port moves
+     * all of them by the same distance, every further node by 100.
+     */
+    public static PortPlan around(int http, int nodes) {
+        int by = http - STOCK_HTTP;
+        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7650).shifted(by);
+        PortPlan plan = new PortPlan(
+                9080 + by,
+                15_432 + by,
+                IntStream.range(0, nodes)
+                        .mapToObj(node -> first.shifted(100 * node))
+                        .toList());
+        if (plan.named().values().stream().anyMatch(port -> port < 1024 || port > HIGHEST)) {
+            throw new CannotRun("Port " + http + " leaves no room for the ports beside it: choose one from "
+                    + (STOCK_HTTP - 7600 + 1024) + " to " + (STOCK_HTTP + HIGHEST - 15_432) + " with -Dport=.");
+        }
+        return plan;
+    }
+
+    /** Ports that nobody holds now. */
+    public static PortPlan free(int nodes) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            int[] ports = new int[2 + 4 * nodes];
+            for (int i = 0; i < ports.length; i++) {
+                held.add(new ServerSocket(0));
+                ports[i] = held.get(i).getLocalPort();
+            }
+            return new PortPlan(
+                    ports[0],
+                    ports[1],
+                    IntStream.range(0, nodes)
+                            .map(node -> 2 + 4 * node)
+                            .mapToObj(at -> new NodePorts(ports[at], ports[at + 1], ports[at + 2], ports[at + 3]))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            held.forEach(PortPlan::release);
+        }
+    }
+
+    /** Probes every port before anything starts: an embedded PostgreSQL would silently use a stranger on its own. */
+    public void requireFree() {
+        named().forEach((name, port) -> {
+            if (isTaken(port)) {
+                throw new CannotRun("Port " + port + " (" + name
+                        + ") is taken: stop what listens there, or move all ports with -Dport=.");
+            }
+        });
+    }
+
+    private Map<String, Integer> named() {
+        Map<String, Integer> named = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            NodePorts node = nodes.get(i);
+            String of = nodes.size() == 1 ? "" : " of node " + (i + 1);
+            named.put("HTTP" + of, node.http);
+            named.put("management" + of, node.management);
+            named.put("cluster" + of, node.jgroups);
+            named.put("failure detection" + of, node.failureDetection);
+        }
+        named.put("sandbox", sandbox);
+        named.put("PostgreSQL", database);
+        return named;
+    }
+
+    private static boolean isTaken(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            // a port that a stopped run left in TIME_WAIT is free
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.voxlynx.sandbox.run;
+
+import io.voxlynx.sandbox.client.Api;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The provider's stand-in in a process of its own, so that it survives what the tests do to VoxLynx. */
+public final class SandboxServer {
+
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Path data;
+    private final Path log;
+    private final int port;
+    private final URI webhookUrl;
+    private final Secrets secrets;
+    private final Watchdog watchdog;
+    private JavaProcess process;
+
+    SandboxServer(Path directory, int port, URI webhookUrl, Secrets secrets, Watchdog watchdog) {
+        this.data = directory.resolve("sandbox");
+        this.log = directory.resolve("sandbox.log");
+        this.port = port;
+        this.webhookUrl = webhookUrl;
+        this.secrets = secrets;
+        this.watchdog = watchdog;
+    }
+
+    public URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Issuer of the tokens that the local platform accepts. */
+    public String issuer() {
+        return url() + "/tokens";
+    }
+
+    public URI jwks() {
+        return URI.create(issuer() + "/.well-known/jwks.json");
+    }
+
+    /** A token of its own issuer for this user, valid for longer than anyone runs the platform. */
+    public String token(String subject, String role) {
+        return Api.of(url())
+                .post(
+                        "/sandbox/tokens",
+                        Json.createObjectBuilder()
+                                .add("subject", subject)
+                                .add("role", role)
+                                .add("email", subject + "@example.com")
+                                .build())
+                .json()
+                .getString("token");
+    }
+
+    /** Starts it, also again after {@link #stop()} or {@link #kill()}; its logs are on the disk and go on. */
+    public void start() throws InterruptedException {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        JavaProcess.executable(),
+                        "-Xmx256m",
+                        "-cp",
+                        JavaProcess.classPath(),
+                        "io.voxlynx.sandbox.Sandbox",
+                        "--port=" + port,
+                        "--data=" + data,
+                        "--webhook-url=" + webhookUrl,
+                        "--signature=hmac",
+                        "--concurrency-limit=100",
+                        "--ring-millis=300",
+                        "--talk-millis=1200"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // not as arguments, which every user of the machine can read
+        builder.environment().put("SANDBOX_API_KEY", secrets.providerApiKey());
+        builder.environment().put("SANDBOX_WEBHOOK_SECRET", secrets.webhook());
+        Process started = JavaProcess.launch(builder);
+        watchdog.watch(started.pid());
+        process = new JavaProcess("The sandbox", started, log);
+        process.awaitUp(jwks(), START);
+    }
+
+    public void stop() {
+        if (process != null) {
+            process.stop(STOP);
+        }
+    }
+
+    public void kill() {
+        process.kill();
+    }
+}
