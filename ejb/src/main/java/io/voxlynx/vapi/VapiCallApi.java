@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 @Path("/call")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-interface VapiCallApi extends AutoCloseable {
+public interface VapiCallApi extends AutoCloseable {
 
     @POST
     Response create(String call);
