@@ -73,8 +73,8 @@ public class AssistantResource {
             description = "Made",
             content = @Content(schema = @Schema(implementation = AssistantBody.class)))
     @APIResponse(responseCode = "502", ref = CommonResponses.PROVIDER_FAILED)
-    public Response create(@NotNull @Valid NewAssistant order) {
-        return created(assistants.create(order.name().strip(), order.config().toConfig()));
+    public Response create(@NotNull @Valid NewAssistant body) {
+        return created(assistants.create(body.name().strip(), body.config().toConfig()));
     }
 
     @POST
@@ -94,10 +94,10 @@ public class AssistantResource {
             content = @Content(schema = @Schema(implementation = AssistantBody.class)))
     @APIResponse(responseCode = "404", ref = CommonResponses.NOT_FOUND)
     @APIResponse(responseCode = "502", ref = CommonResponses.PROVIDER_FAILED)
-    public Response importExisting(@NotNull @Valid AssistantImport order) {
+    public Response importExisting(@NotNull @Valid AssistantImport body) {
         AssistantDirectory.Import result = assistants.importExisting(
-                order.providerAssistantId().strip(),
-                Optional.ofNullable(order.name()).map(String::strip));
+                body.providerAssistantId().strip(),
+                Optional.ofNullable(body.name()).map(String::strip));
         return result.isNew()
                 ? created(result.assistant())
                 : Response.ok(AssistantBody.whole(result.assistant())).build();
@@ -122,8 +122,8 @@ public class AssistantResource {
             description = "As it is now",
             content = @Content(schema = @Schema(implementation = AssistantBody.class)))
     @APIResponse(responseCode = "502", ref = CommonResponses.PROVIDER_FAILED)
-    public AssistantBody change(@PathParam("id") UUID id, @NotNull @Valid AssistantPatch patch) {
-        return AssistantBody.whole(assistants.update(id, patch.toChange()));
+    public AssistantBody change(@PathParam("id") UUID id, @NotNull @Valid AssistantPatch body) {
+        return AssistantBody.whole(assistants.update(id, body.toChange()));
     }
 
     @DELETE
