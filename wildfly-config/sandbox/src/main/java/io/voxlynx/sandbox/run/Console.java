@@ -11,20 +11,11 @@ final class Console {
         this.out = out;
     }
 
-    PrintStream stream() {
-        return out;
-    }
-
     void say(String line) {
         out.println(line);
     }
 
     void fact(String name, Object value) {
         out.printf("  %-22s %s%n", name, value);
-    }
-
-    /** Whether someone watches, so that a line may be drawn again in its place. */
-    boolean isTerminal() {
-        return System.console() != null;
     }
 }

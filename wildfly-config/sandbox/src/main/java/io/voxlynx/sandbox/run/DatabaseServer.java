@@ -39,7 +39,7 @@ public final class DatabaseServer {
     }
 
     public String url() {
-        return "jdbc:postgresql://localhost:" + port + "/" + NAME;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
     }
 
     public String user() {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +44,7 @@ public final class LocalPlatform implements AutoCloseable {
         watchdog = Watchdog.start();
         database = new DatabaseServer(directory, plan.ports.database(), watchdog);
         URI entrance =
-                URI.create("http://localhost:" + plan.ports.nodes().get(0).http());
+                URI.create("http://127.0.0.1:" + plan.ports.nodes().get(0).http());
         sandbox = new SandboxServer(
                 directory, plan.ports.sandbox(), entrance.resolve("/api/webhooks/vapi"), secrets, watchdog);
         Node.Template template =
@@ -83,6 +87,7 @@ public final class LocalPlatform implements AutoCloseable {
     private void startAll(Map<String, String> overrides) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
+            sandbox.prepare();
             nodes.forEach(Node::prepare);
             database.start();
             environment.putAll(settings());
@@ -129,11 +134,23 @@ public final class LocalPlatform implements AutoCloseable {
         return settings;
     }
 
-    /** Returns when a node has ended: true when nobody had asked for it. */
-    boolean awaitEnd() {
-        CompletableFuture.anyOf(nodes.stream().map(Node::onExit).toArray(CompletableFuture[]::new))
-                .join();
-        return !ending;
+    /** Waits until a node has ended, at most for the given time; true when one has. */
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        CompletableFuture<?> anyEnd =
+                CompletableFuture.anyOf(nodes.stream().map(Node::onExit).toArray(CompletableFuture[]::new));
+        try {
+            anyEnd.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it was told to end, as opposed to a node that ended by itself. */
+    boolean isEnding() {
+        return ending;
     }
 
     /** Ends every process and returns when they are gone; the data stays. */

@@ -1,9 +1,14 @@
 package io.voxlynx.sandbox.run;
 
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.UnexpectedAnswer;
+import io.voxlynx.sandbox.demo.Demo;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,6 +21,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "local-run", description = "Runs VoxLynx on this machine.")
 public final class LocalRun implements Callable<Integer> {
+
+    private static final Duration GLANCE = Duration.ofMillis(500);
 
     @Option(names = "--root", required = true, description = "the repository's root")
     private Path root;
@@ -52,15 +59,18 @@ public final class LocalRun implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Instant begin = Instant.now();
-        RunFile runFile = new RunFile(root.resolve("target/run.json"));
+        RunFile runFile = new RunFile(runFile());
         runFile.remove();
         LocalPlatform platform = builder().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, runFile), "local-run-end"));
         Map<String, String> tokens = tokens(platform.sandbox());
         runFile.write(platform, tokens);
         introduce(platform, Duration.between(begin, Instant.now()));
-        if (platform.awaitEnd()) {
-            throw new CannotRun("A node ended by itself: see " + platform.node(0).log());
+        String toTry = demo ? demonstrate(platform, tokens) : "/api/assistants";
+        invite(platform, tokens.get("admin"), toTry);
+        if (platform.awaitEnd(Duration.ofDays(365)) && !platform.isEnding()) {
+            throw new CannotRun(
+                    "A node ended by itself: see " + platform.node(0).log());
         }
         return 0;
     }
@@ -70,9 +80,8 @@ public final class LocalRun implements Callable<Integer> {
             throw new CannotRun("-Dnodes=" + nodes + " is not supported: the local run has one node for now.");
         }
         console.say("Starting PostgreSQL, the sandbox and WildFly …");
-        LocalPlatform.Builder builder = LocalPlatform.builder(root.resolve(".voxlynx"))
-                .server(serverHome, ear)
-                .ports(PortPlan.around(port, nodes));
+        LocalPlatform.Builder builder =
+                LocalPlatform.builder(data()).server(serverHome, ear).ports(PortPlan.around(port, nodes));
         return fresh ? builder.fresh() : builder;
     }
 
@@ -98,10 +107,37 @@ public final class LocalRun implements Callable<Integer> {
             console.fact("WildFly console, " + node.name(), node.managementUrl());
             console.fact("Log of " + node.name(), node.log());
         }
-        console.fact("Tokens and secrets", root.resolve("target/run.json"));
-        console.fact("Data (kept)", root.resolve(".voxlynx"));
+        console.fact("Tokens and secrets", runFile());
+        console.fact("Data (kept)", data());
         console.say("");
-        console.say("Ctrl-C ends it.");
+    }
+
+    /** @return the path of what it made */
+    private String demonstrate(LocalPlatform platform, Map<String, String> tokens) throws InterruptedException {
+        Api anonymous = Api.of(platform.baseUrl());
+        Demo campaign = new Demo(
+                anonymous.as(tokens.get("admin")),
+                anonymous.as(tokens.get("operator")),
+                anonymous.as(platform.secrets().scheduler()),
+                Api.of(platform.sandbox().url()),
+                System.out,
+                System.console() != null);
+        try {
+            return campaign.run(root.resolve("target/demo-export.csv"), () -> !platform.awaitEnd(GLANCE));
+        } catch (UnexpectedAnswer | UncheckedIOException e) {
+            console.say("The demo stopped: " + e.getMessage());
+            return "/api/campaigns";
+        }
+    }
+
+    private void invite(LocalPlatform platform, String token, String path) {
+        console.say("");
+        console.say("It stays up until Ctrl-C. To try it (an admin's token):");
+        console.say("");
+        console.say("  TOKEN=" + token);
+        for (String what : List.of("/api/campaigns", path, "/api/health/phone-line?phoneNumberId=sandbox-line-1")) {
+            console.say("  curl -H \"Authorization: Bearer $TOKEN\" '" + platform.baseUrl() + what + "'");
+        }
     }
 
     private void end(LocalPlatform platform, RunFile runFile) {
@@ -109,7 +145,15 @@ public final class LocalRun implements Callable<Integer> {
         console.say("Stopping …");
         runFile.remove();
         platform.close();
-        console.say("Stopped. The data stays in " + root.resolve(".voxlynx") + "; -Dfresh=true starts anew.");
+        console.say("Stopped. The data stays in " + data() + "; -Dfresh=true starts anew.");
+    }
+
+    private Path runFile() {
+        return root.resolve("target/run.json");
+    }
+
+    private Path data() {
+        return root.resolve(".voxlynx");
     }
 
     private int explain(Exception failure) throws Exception {

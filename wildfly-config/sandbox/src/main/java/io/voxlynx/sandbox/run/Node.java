@@ -45,12 +45,12 @@ public final class Node {
     }
 
     public URI baseUrl() {
-        return URI.create("http://localhost:" + ports.http());
+        return URI.create("http://127.0.0.1:" + ports.http());
     }
 
     /** Of the admin console, health and metrics; the management API is at /management below it. */
     public URI managementUrl() {
-        return URI.create("http://localhost:" + ports.management());
+        return URI.create("http://127.0.0.1:" + ports.management());
     }
 
     public int managementPort() {

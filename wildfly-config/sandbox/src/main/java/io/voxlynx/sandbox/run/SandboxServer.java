@@ -1,5 +1,6 @@
 package io.voxlynx.sandbox.run;
 
+import io.voxlynx.sandbox.Sandbox;
 import io.voxlynx.sandbox.client.Api;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 public final class SandboxServer {
 
     private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(30);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final Path data;
@@ -34,7 +36,7 @@ public final class SandboxServer {
     }
 
     public URI url() {
-        return URI.create("http://localhost:" + port);
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** Issuer of the tokens that the local platform accepts. */
@@ -46,7 +48,16 @@ public final class SandboxServer {
         return URI.create(issuer() + "/.well-known/jwks.json");
     }
 
-    /** A token of its own issuer for this user, valid for longer than anyone runs the platform. */
+    void prepare() {
+        try {
+            Files.createDirectories(data);
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A token of its own issuer for this user; worthless when the sandbox starts again. */
     public String token(String subject, String role) {
         return Api.of(url())
                 .post(
@@ -55,24 +66,21 @@ public final class SandboxServer {
                                 .add("subject", subject)
                                 .add("role", role)
                                 .add("email", subject + "@example.com")
+                                .add("ttlSeconds", TOKEN_LIFE.toSeconds())
                                 .build())
+                .require(200)
                 .json()
                 .getString("token");
     }
 
     /** Starts it, also again after {@link #stop()} or {@link #kill()}; its logs are on the disk and go on. */
     public void start() throws InterruptedException {
-        try {
-            Files.createDirectories(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         JavaProcess.executable(),
                         "-Xmx256m",
                         "-cp",
                         JavaProcess.classPath(),
-                        "io.voxlynx.sandbox.Sandbox",
+                        Sandbox.class.getName(),
                         "--port=" + port,
                         "--data=" + data,
                         "--webhook-url=" + webhookUrl,
