@@ -49,17 +49,20 @@ public class Calls {
      * @param attemptId our id as the provider sent it along, which tells whose call it is before the provider's answer
      *     has told us its id; may be null
      */
-    public Optional<UUID> withProviderId(String providerCallId, UUID attemptId) {
+    public Optional<Known> withProviderId(String providerCallId, UUID attemptId) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        select id from calls where provider_call_id = :provider
+                        select id, true from calls where provider_call_id = :provider
                         union all
-                        select id from calls where id = :attempt and provider_call_id is null
+                        select id, false from calls where id = :attempt and provider_call_id is null
                         limit 1""")
                 .bind("provider", providerCallId)
                 .bind("attempt", attemptId)
-                .mapTo(UUID.class)
+                .map((row, context) -> new Known(row.getObject(1, UUID.class), row.getBoolean(2)))
                 .findOne());
     }
+
+    /** @param accepted false if we did not know yet that the provider has it */
+    public record Known(UUID callId, boolean accepted) {}
 
     /**
      * Records that the provider has the call, and under which id. An answer that comes after its call was found in

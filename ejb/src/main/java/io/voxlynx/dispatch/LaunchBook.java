@@ -30,8 +30,6 @@ class LaunchBook {
             UUID id,
             LaunchState state,
             boolean active,
-            int tries,
-            boolean lookupFirst,
             boolean due,
             boolean breakerClosed,
             CampaignStatus campaignStatus,
@@ -45,8 +43,7 @@ class LaunchBook {
 
     Optional<Entry> read(UUID callId) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        select c.id, c.launch_state, c.slot_held, c.launch_tries, c.lookup_first,
-                               c.launch_after <= clock_timestamp(), b.open_until is null, p.status, p.id,
+                        select c.id, c.launch_state, c.slot_held, c.launch_after <= clock_timestamp(), b.open_until is null, p.status, p.id,
                                p.phone_number_id, c.provider_call_id, c.first_sending_at, c.sending_at,
                                greatest(c.accepted_at, c.last_event_at), clock_timestamp()
                         from calls c join campaigns p on p.id = c.campaign_id
@@ -58,48 +55,60 @@ class LaunchBook {
                         row.getObject(1, UUID.class),
                         LaunchState.valueOf(row.getString(2)),
                         row.getBoolean(3),
-                        row.getInt(4),
+                        row.getBoolean(4),
                         row.getBoolean(5),
-                        row.getBoolean(6),
-                        row.getBoolean(7),
-                        CampaignStatus.valueOf(row.getString(8)),
-                        row.getObject(9, UUID.class),
-                        row.getString(10),
-                        row.getString(11),
+                        CampaignStatus.valueOf(row.getString(6)),
+                        row.getObject(7, UUID.class),
+                        row.getString(8),
+                        row.getString(9),
+                        instant(row.getTimestamp(10)),
+                        instant(row.getTimestamp(11)),
                         instant(row.getTimestamp(12)),
-                        instant(row.getTimestamp(13)),
-                        instant(row.getTimestamp(14)),
-                        row.getTimestamp(15).toInstant()))
+                        row.getTimestamp(13).toInstant()))
                 .findOne());
     }
+
+    /** An order that may leave now, and what its sender must know about the call. */
+    record Sending(CallOrder order, int tries, boolean lookupFirst, Instant firstSendingAt, boolean breakerDisturbed) {}
 
     /**
      * Marks the call as being sent, for one sender only. Once this is committed the phone may ring, so nobody else
      * will ever send it; if the sender dies, the call is UNKNOWN after {@code stale}.
+     *
+     * @param throughOpenBreaker true for the one launch that tries whether the provider is back
      */
-    Optional<CallOrder> beginSending(UUID callId, Duration stale) {
+    Optional<Sending> beginSending(UUID callId, Duration stale, boolean throughOpenBreaker) {
         return database.inTransaction(handle -> handle.createQuery("""
                         update calls c
                         set launch_state = 'SENDING', launch_tries = launch_tries + 1,
                             sending_at = clock_timestamp(),
                             first_sending_at = coalesce(first_sending_at, clock_timestamp()),
                             due_at = clock_timestamp() + make_interval(secs => :stale)
-                        from campaigns p, contacts k, assistants a
+                        from campaigns p, contacts k, assistants a, provider_breakers b
                         where c.id = :id and c.launch_state = 'PENDING' and c.slot_held
                           and c.launch_after <= clock_timestamp()
                           and p.id = c.campaign_id and p.status in ('QUEUED', 'DIALING', 'RUNNING')
                           and k.id = c.contact_id and a.id = p.assistant_id
-                        returning c.id, p.id, a.provider_assistant_id, p.phone_number_id, k.phone, k.name, k.variables""")
+                          and b.provider = :provider and (b.open_until is null or :through)
+                        returning c.id, p.id, a.provider_assistant_id, p.phone_number_id, k.phone, k.name, k.variables,
+                            c.launch_tries, c.lookup_first, c.first_sending_at, b.consecutive_failures > 0""")
                 .bind("id", callId)
+                .bind("provider", Lines.PROVIDER)
                 .bind("stale", seconds(stale))
-                .map((row, context) -> new CallOrder(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        variables(row.getString(7))))
+                .bind("through", throughOpenBreaker)
+                .map((row, context) -> new Sending(
+                        new CallOrder(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                variables(row.getString(7))),
+                        row.getInt(8),
+                        row.getBoolean(9),
+                        row.getTimestamp(10).toInstant(),
+                        row.getBoolean(11)))
                 .findOne());
     }
 

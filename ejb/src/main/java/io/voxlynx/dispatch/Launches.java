@@ -85,9 +85,18 @@ public class Launches {
 
     /** Does the next thing that this call needs, if it needs any. Harmless at any time, any number of times. */
     public void advance(UUID callId) {
+        Optional<LaunchBook.Sending> sending = book.beginSending(callId, stale(), false);
+        if (sending.isPresent()) {
+            place(sending.get(), System.nanoTime(), false);
+        } else {
+            lookAfter(callId);
+        }
+    }
+
+    private void lookAfter(UUID callId) {
         book.read(callId).filter(LaunchBook.Entry::active).ifPresent(call -> {
             switch (call.state()) {
-                case PENDING -> send(call);
+                case PENDING -> hold(call);
                 case SENDING -> book.giveUpSending(callId);
                 case UNKNOWN -> lookUpUnknown(call);
                 case ACCEPTED -> lookUpSilent(call);
@@ -108,59 +117,57 @@ public class Launches {
         queues.callLaunches(book.waitingCalls(campaignId));
     }
 
-    private void send(LaunchBook.Entry call) {
+    /** It could not be sent as things are: withdraw it, leave it waiting, or let it try an ailing provider. */
+    private void hold(LaunchBook.Entry call) {
         if (call.campaignStatus().isTerminal()) {
             withdraw(call);
-            return;
+        } else if (call.due() && call.campaignStatus().dials() && !call.breakerClosed() && breaker.letsPass()) {
+            book.beginSending(call.id(), stale(), true).ifPresent(sending -> place(sending, System.nanoTime(), true));
         }
-        if (!call.due() || !call.campaignStatus().dials()) {
-            return;
-        }
-        boolean probe = !call.breakerClosed();
-        if (probe && !breaker.letsPass()) {
-            return;
-        }
-        book.beginSending(call.id(), Duration.ofSeconds(staleSeconds))
-                .ifPresent(order -> place(call, order, System.nanoTime(), probe));
     }
 
-    private void place(LaunchBook.Entry call, CallOrder order, long begun, boolean probe) {
-        int tries = call.tries() + 1;
-        if (call.lookupFirst()) {
-            Optional<ProviderCall> there;
-            try {
-                there = placer.findAttempt(
-                        call.id(), order.phoneNumberId(), windowStart(call.firstSendingAt()), windowEnd());
-            } catch (ProviderFailed e) {
-                breaker.failed(e.getMessage());
-                book.sendAgain(call.id(), PROVIDER_SILENT, true, false);
-                return;
-            }
-            if (there.isPresent()) {
-                adopt(call, there.get());
-                return;
-            }
-        }
-        if (System.nanoTime() - begun > SEND_AT_ONCE.toNanos()) {
-            book.sendAgain(call.id(), Duration.ZERO, call.lookupFirst(), false);
+    private void place(LaunchBook.Sending sending, long begun, boolean probe) {
+        UUID callId = sending.order().attemptId();
+        if (sending.lookupFirst() && wasFoundInstead(sending)) {
             return;
         }
-        Placement placement = placer.place(order);
+        if (System.nanoTime() - begun > SEND_AT_ONCE.toNanos()) {
+            book.sendAgain(callId, Duration.ZERO, sending.lookupFirst(), false);
+            return;
+        }
+        Placement placement = placer.place(sending.order());
         if (placement instanceof Placement.Accepted accepted) {
-            calls.accept(call.id(), accepted.providerCallId(), clock.instant());
-            breaker.succeeded();
+            calls.accept(callId, accepted.providerCallId(), clock.instant());
+            if (sending.breakerDisturbed()) {
+                breaker.succeeded();
+            }
         } else if (placement instanceof Placement.Refused refused) {
-            refused(call, refused, tries, probe);
+            refused(sending, refused, probe);
         } else if (placement instanceof Placement.Doubtful doubtful) {
             breaker.failed(doubtful.reason());
-            if (BackOff.isExhaustedAfter(tries)) {
-                unknown(call, doubtful.reason());
+            if (BackOff.isExhaustedAfter(sending.tries())) {
+                unknown(callId, doubtful.reason());
             } else {
-                book.sendAgain(call.id(), BackOff.after(tries, null), true, !probe);
+                book.sendAgain(callId, BackOff.after(sending.tries(), null), true, !probe);
             }
         } else if (placement instanceof Placement.Unclear unclear) {
             breaker.failed(unclear.reason());
-            unknown(call, unclear.reason());
+            unknown(callId, unclear.reason());
+        }
+    }
+
+    /** An earlier try got a server error, behind which there may be a call. @return true if there is nothing to send */
+    private boolean wasFoundInstead(LaunchBook.Sending sending) {
+        CallOrder order = sending.order();
+        try {
+            Optional<ProviderCall> there = placer.findAttempt(
+                    order.attemptId(), order.phoneNumberId(), windowStart(sending.firstSendingAt()), windowEnd());
+            there.ifPresent(call -> adopt(order.attemptId(), call));
+            return there.isPresent();
+        } catch (ProviderFailed e) {
+            breaker.failed(e.getMessage());
+            book.sendAgain(order.attemptId(), PROVIDER_SILENT, true, false);
+            return true;
         }
     }
 
@@ -171,35 +178,37 @@ public class Launches {
     }
 
     /** Makes a call found in the provider's records ours, with the state it has there. */
-    private void adopt(LaunchBook.Entry call, ProviderCall found) {
+    private void adopt(UUID callId, ProviderCall found) {
         database.useTransaction(handle -> {
-            calls.accept(call.id(), found.providerCallId(), clock.instant());
-            calls.apply(call.id(), found.report(), null);
+            calls.accept(callId, found.providerCallId(), clock.instant());
+            calls.apply(callId, found.report(), null);
         });
     }
 
-    private void refused(LaunchBook.Entry call, Placement.Refused refused, int tries, boolean probe) {
+    private void refused(LaunchBook.Sending sending, Placement.Refused refused, boolean probe) {
+        UUID callId = sending.order().attemptId();
         if (refused.fault() == Placement.Fault.PROVIDER) {
             breaker.failed(refused.reason());
         }
         boolean canHelp = refused.fault() != Placement.Fault.ORDER;
-        if (canHelp && !BackOff.isExhaustedAfter(tries)) {
+        if (canHelp && !BackOff.isExhaustedAfter(sending.tries())) {
             // While the provider is down, one call tries for all; it must not be the one that runs out of tries.
-            book.sendAgain(call.id(), BackOff.after(tries, refused.retryAfter()), false, !probe);
+            book.sendAgain(callId, BackOff.after(sending.tries(), refused.retryAfter()), false, !probe);
             return;
         }
-        fail(call, LaunchState.SENDING, "provider-refused: " + refused.reason());
-        if (refused.fault() == Placement.Fault.ORDER && book.countRefusal(call.campaignId()) >= refusalsThatFail) {
-            book.failCampaign(call.campaignId(), "The provider refuses every call: " + refused.reason());
-            hintWaiting(call.campaignId());
+        fail(callId, LaunchState.SENDING, "provider-refused: " + refused.reason());
+        UUID campaignId = sending.order().campaignId();
+        if (refused.fault() == Placement.Fault.ORDER && book.countRefusal(campaignId) >= refusalsThatFail) {
+            book.failCampaign(campaignId, "The provider refuses every call: " + refused.reason());
+            hintWaiting(campaignId);
         }
     }
 
-    private void unknown(LaunchBook.Entry call, String reason) {
-        LOG.log(Level.WARNING, "Call {0} may or may not exist at the provider: {1}", new Object[] {call.id(), reason});
+    private void unknown(UUID callId, String reason) {
+        LOG.log(Level.WARNING, "Call {0} may or may not exist at the provider: {1}", new Object[] {callId, reason});
         database.useTransaction(handle -> {
-            if (book.becomeUnknown(call.id(), FIRST_LOOKUP)) {
-                calls.note(call.id(), CallReport.repeatable("launch-unknown", null, reason, clock.instant()));
+            if (book.becomeUnknown(callId, FIRST_LOOKUP)) {
+                calls.note(callId, CallReport.repeatable("launch-unknown", null, reason, clock.instant()));
             }
         });
     }
@@ -215,9 +224,9 @@ public class Launches {
             return;
         }
         if (found.isPresent()) {
-            adopt(call, found.get());
+            adopt(call.id(), found.get());
         } else if (call.now().isAfter(call.sendingAt().plusSeconds(safeWaitSeconds))) {
-            fail(call, LaunchState.UNKNOWN, "launch-unconfirmed");
+            fail(call.id(), LaunchState.UNKNOWN, "launch-unconfirmed");
         } else {
             book.lookAgain(call.id(), NEXT_LOOKUP);
         }
@@ -253,17 +262,20 @@ public class Launches {
         });
     }
 
-    private void fail(LaunchBook.Entry call, LaunchState from, String reason) {
+    private void fail(UUID callId, LaunchState from, String reason) {
         database.useTransaction(handle -> {
-            if (book.refused(call.id(), from)) {
-                calls.apply(
-                        call.id(), CallReport.ours("launch-failed", CallStatus.FAILED, reason, clock.instant()), null);
+            if (book.refused(callId, from)) {
+                calls.apply(callId, CallReport.ours("launch-failed", CallStatus.FAILED, reason, clock.instant()), null);
             }
         });
     }
 
-    private Instant windowStart(Instant firstSendingAt) {
-        return (firstSendingAt == null ? clock.instant() : firstSendingAt).minus(CLOCK_SKEW);
+    private Duration stale() {
+        return Duration.ofSeconds(staleSeconds);
+    }
+
+    private static Instant windowStart(Instant firstSendingAt) {
+        return firstSendingAt.minus(CLOCK_SKEW);
     }
 
     private Instant windowEnd() {

@@ -71,9 +71,9 @@ public class Lines {
             if (freed == 0 && !campaign.status.dials()) {
                 return Optional.empty();
             }
-            int providerActive = lockLine(handle) - freed;
+            Provider provider = lockLine(handle, campaignId, freed);
             int active = campaign.active - freed;
-            List<UUID> claimed = campaign.status.dials() ? claim(handle, campaign, active, providerActive) : List.of();
+            List<UUID> claimed = campaign.status.dials() ? claim(handle, campaign, active, provider) : List.of();
             CampaignStatus status = settle(handle, campaign, active, claimed.size(), freed);
             if (claimed.size() != freed) {
                 moveLine(handle, claimed.size() - freed);
@@ -103,10 +103,20 @@ public class Lines {
                 .one();
     }
 
-    private static int lockLine(Handle handle) {
-        return handle.createQuery("select active_calls from provider_lines where provider = ? for update")
-                .bind(0, PROVIDER)
-                .mapTo(Integer.class)
+    /** Rivals are others that could claim and are below a fair share of the provider's lines. */
+    private Provider lockLine(Handle handle, UUID campaignId, int freed) {
+        return handle.createQuery("""
+                        select active_calls,
+                            (select count(*) from campaigns
+                             where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> :id and %s
+                               and active_calls < greatest(1, :lines / (select count(*) from campaigns
+                                   where status in ('QUEUED', 'DIALING', 'RUNNING')
+                                     and claimed_contacts < total_contacts)))
+                        from provider_lines where provider = :provider for update""".formatted(COULD_CLAIM))
+                .bind("id", campaignId)
+                .bind("lines", providerCap)
+                .bind("provider", PROVIDER)
+                .map((row, context) -> new Provider(row.getInt(1) - freed, row.getInt(2)))
                 .one();
     }
 
@@ -117,13 +127,9 @@ public class Lines {
                 .execute();
     }
 
-    private List<UUID> claim(Handle handle, Campaign campaign, int active, int providerActive) {
-        int remaining = campaign.total - campaign.claimed;
-        if (remaining == 0 || active >= campaign.cap || providerActive >= providerCap) {
-            return List.of();
-        }
-        LineRoom room =
-                new LineRoom(campaign.cap, active, remaining, providerCap, providerActive, rivals(handle, campaign.id));
+    private List<UUID> claim(Handle handle, Campaign campaign, int active, Provider provider) {
+        LineRoom room = new LineRoom(
+                campaign.cap, active, campaign.total - campaign.claimed, providerCap, provider.active, provider.rivals);
         int take = campaign.mode == CampaignMode.batch
                 ? room.batch(campaign.claimed, campaign.batchSize)
                 : room.continuous();
@@ -151,20 +157,6 @@ public class Lines {
                 .list();
         campaign.taken = take;
         return claimed;
-    }
-
-    /** How many others are below a fair share of the provider's lines and have somebody to call. */
-    private int rivals(Handle handle, UUID campaignId) {
-        return handle.createQuery("""
-                        select count(*) from campaigns
-                        where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> :id
-                          and %s
-                          and active_calls < greatest(1, :lines / (select count(*) from campaigns
-                              where status in ('QUEUED', 'DIALING', 'RUNNING') and claimed_contacts < total_contacts))""".formatted(COULD_CLAIM))
-                .bind("id", campaignId)
-                .bind("lines", providerCap)
-                .mapTo(Integer.class)
-                .one();
     }
 
     private static CampaignStatus settle(Handle handle, Campaign campaign, int active, int claimed, int freed) {
@@ -199,6 +191,9 @@ public class Lines {
                 .findOne();
         other.ifPresent(id -> database.afterCommit(() -> fill(id)));
     }
+
+    /** @param active lines in use, without those that this fill has freed */
+    private record Provider(int active, int rivals) {}
 
     private static final class Campaign {
         final UUID id;

@@ -34,35 +34,50 @@ public class Inbox {
     @Any
     Instance<InboxHandler> handlers;
 
-    /** @return true if the row is new; false if this webhook was here before. Committed on return. */
+    /**
+     * Keeps a webhook; it must not be answered before the caller's transaction has committed.
+     *
+     * @return true if the row is new; false if this webhook was here before
+     */
     public boolean accept(String source, String dedupeKey, String groupKey, byte[] body) {
-        Optional<Long> id = database.inTransaction(handle -> handle.createQuery("""
+        return database.inTransaction(handle -> {
+            Optional<Long> id = handle.createQuery("""
                         insert into inbox (source, dedupe_key, group_key, body, next_try_at)
                         values (:source, :key, :group, :body, clock_timestamp() + make_interval(secs => :retry))
                         on conflict (source, dedupe_key) do nothing returning id""")
-                .bind("source", source)
-                .bind("key", dedupeKey)
-                .bind("group", groupKey)
-                .bind("body", body)
-                .bind("retry", FIRST_RETRY.toSeconds())
-                .mapTo(Long.class)
-                .findOne());
-        id.ifPresent(row -> queues.providerEvent(row, groupKey));
-        return id.isPresent();
+                    .bind("source", source)
+                    .bind("key", dedupeKey)
+                    .bind("group", groupKey)
+                    .bind("body", body)
+                    .bind("retry", FIRST_RETRY.toSeconds())
+                    .mapTo(Long.class)
+                    .findOne();
+            id.ifPresent(row -> database.afterCommit(() -> queues.providerEvent(row, groupKey)));
+            return id.isPresent();
+        });
     }
 
     /** Applies one row; harmless if it is done already or being done elsewhere. */
     public void process(long id) {
         try {
-            database.useTransaction(handle -> lock(handle, id).ifPresent(message -> {
+            database.useTransaction(handle -> take(handle, id).ifPresent(message -> {
                 InboxHandler.Outcome outcome = handlerOf(message.source()).handle(message);
-                finish(handle, id, outcome);
+                if (outcome == InboxHandler.Outcome.UNMATCHED) {
+                    postpone(handle, id, "UNMATCHED", null);
+                } else if (outcome == InboxHandler.Outcome.REJECTED) {
+                    handle.createUpdate("update inbox set state = 'REJECTED' where id = ?")
+                            .bind(0, id)
+                            .execute();
+                }
             }));
         } catch (RuntimeException e) {
-            // The row is untouched and open: note the failure, let the back-off decide when to try again.
+            // The row is open as before: note the failure; the sweeper's back-off decides when to try again.
             LOG.log(Level.WARNING, "Inbox row " + id + " could not be applied", e);
-            database.useTransaction(
-                    handle -> postpone(handle, id, "RECEIVED", e.getClass().getSimpleName()));
+            database.useTransaction(handle -> handle.createUpdate(
+                            "update inbox set note = ?, tries = tries + 1 where id = ? and next_try_at is not null")
+                    .bind(0, e.getClass().getSimpleName())
+                    .bind(1, id)
+                    .execute());
         }
     }
 
@@ -100,10 +115,12 @@ public class Inbox {
     private static final String BACK_OFF =
             "make_interval(secs => least(:longest, :first * power(2, least(tries, 20))))";
 
-    private static Optional<InboxMessage> lock(Handle handle, long id) {
+    /** Marks it applied before it is: both stand or fall with one transaction, and mostly it is the last word. */
+    private static Optional<InboxMessage> take(Handle handle, long id) {
         return handle.createQuery("""
-                        select id, source, dedupe_key, group_key, body, received_at from inbox
-                        where id = ? and next_try_at is not null for update skip locked""")
+                        update inbox set state = 'APPLIED', applied_at = clock_timestamp(), next_try_at = null
+                        where id = (select id from inbox where id = ? and next_try_at is not null for update skip locked)
+                        returning id, source, dedupe_key, group_key, body, received_at""")
                 .bind(0, id)
                 .map((row, context) -> new InboxMessage(
                         row.getLong(1),
@@ -115,23 +132,11 @@ public class Inbox {
                 .findOne();
     }
 
-    private static void finish(Handle handle, long id, InboxHandler.Outcome outcome) {
-        if (outcome == InboxHandler.Outcome.UNMATCHED) {
-            postpone(handle, id, "UNMATCHED", null);
-            return;
-        }
-        handle.createUpdate(
-                        "update inbox set state = ?, applied_at = clock_timestamp(), next_try_at = null where id = ?")
-                .bind(0, outcome.name())
-                .bind(1, id)
-                .execute();
-    }
-
     private static void postpone(Handle handle, long id, String state, String note) {
         handle.createUpdate("""
-                        update inbox set state = :state, note = :note, tries = tries + 1,
+                        update inbox set state = :state, note = :note, tries = tries + 1, applied_at = null,
                             next_try_at = clock_timestamp() + %s
-                        where id = :id and next_try_at is not null""".formatted(BACK_OFF))
+                        where id = :id""".formatted(BACK_OFF))
                 .bind("id", id)
                 .bind("state", state)
                 .bind("note", note)

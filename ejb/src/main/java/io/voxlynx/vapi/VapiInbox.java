@@ -4,6 +4,7 @@ import io.voxlynx.call.Calls;
 import io.voxlynx.inbox.Inbox;
 import io.voxlynx.inbox.InboxHandler;
 import io.voxlynx.inbox.InboxMessage;
+import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.UUID;
 public class VapiInbox implements InboxHandler {
 
     private static final String SOURCE = "vapi";
+
+    @Inject
+    Database database;
 
     @Inject
     Inbox inbox;
@@ -37,10 +41,12 @@ public class VapiInbox implements InboxHandler {
     public Receipt receive(byte[] body, String messageId) {
         VapiWebhook webhook = VapiWebhook.read(body);
         String key = messageId == null ? webhook.dedupeKey() : "id|" + messageId;
-        boolean isNew = inbox.accept(SOURCE, key, webhook.providerCallId(), body);
-        Optional<UUID> call = known(webhook);
-        String status = !isNew ? "duplicate" : call.isPresent() ? "updated" : "unmatched";
-        return new Receipt(call.orElse(null), status);
+        return database.inTransaction(handle -> {
+            boolean isNew = inbox.accept(SOURCE, key, webhook.providerCallId(), body);
+            Optional<UUID> call = known(webhook).map(Calls.Known::callId);
+            String status = !isNew ? "duplicate" : call.isPresent() ? "updated" : "unmatched";
+            return new Receipt(call.orElse(null), status);
+        });
     }
 
     @Override
@@ -54,17 +60,19 @@ public class VapiInbox implements InboxHandler {
         if (webhook.providerCallId() == null) {
             return Outcome.REJECTED;
         }
-        Optional<UUID> call = known(webhook);
+        Optional<Calls.Known> call = known(webhook);
         if (call.isEmpty()) {
             return Outcome.UNMATCHED;
         }
-        // It may have overtaken the answer to our order, or be all that is left of it.
-        calls.accept(call.get(), webhook.providerCallId(), message.receivedAt());
-        calls.apply(call.get(), webhook.report(message.receivedAt()), message.id());
+        if (!call.get().accepted()) {
+            // It has overtaken the answer to our order, or is all that is left of it.
+            calls.accept(call.get().callId(), webhook.providerCallId(), message.receivedAt());
+        }
+        calls.apply(call.get().callId(), webhook.report(message.receivedAt()), message.id());
         return Outcome.APPLIED;
     }
 
-    private Optional<UUID> known(VapiWebhook webhook) {
+    private Optional<Calls.Known> known(VapiWebhook webhook) {
         return webhook.providerCallId() == null
                 ? Optional.empty()
                 : calls.withProviderId(webhook.providerCallId(), webhook.attemptId());

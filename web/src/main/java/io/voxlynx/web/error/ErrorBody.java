@@ -1,7 +1,9 @@
 package io.voxlynx.web.error;
 
 import io.voxlynx.shared.BrokenRule;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,6 +16,7 @@ public record ErrorBody(@Schema(required = true) Problem error) {
      * @param details facts that help to mend the request
      */
     @Schema(name = "Problem")
+    @JsonbPropertyOrder({"code", "message", "details", "timestamp", "requestId"})
     public record Problem(
             @Schema(required = true, description = "Machine-readable and stable.", examples = "VALIDATION_ERROR")
             String code,
@@ -38,6 +41,7 @@ public record ErrorBody(@Schema(required = true) Problem error) {
     }
 
     static ErrorBody of(String code, String message, Map<String, Object> details, String requestId) {
-        return new ErrorBody(new Problem(code, message, details, Instant.now(), requestId));
+        return new ErrorBody(
+                new Problem(code, message, details, Instant.now().truncatedTo(ChronoUnit.MILLIS), requestId));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Errors that come from HTTP itself and not from a rule of ours; what each status is called. */
 enum StandardError {
     BAD_REQUEST(400, "The request cannot be understood"),
-    UNAUTHORIZED(401, "A valid bearer token is needed"),
+    UNAUTHORIZED(401, "Credentials are missing or not accepted"),
     FORBIDDEN(403, "Your role does not allow this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This method does not work here"),

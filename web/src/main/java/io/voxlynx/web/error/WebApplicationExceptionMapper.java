@@ -32,8 +32,8 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
         }
         int status = statusFor(response.getStatus(), security.getUserPrincipal() == null);
         Response.ResponseBuilder answer = Response.fromResponse(response).status(status);
-        if (status == 401) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, null).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        if (status == 401 && response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE) == null) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return ErrorAnswers.with(answer, ErrorBody.of(StandardError.of(status), RequestId.of(request)));
     }

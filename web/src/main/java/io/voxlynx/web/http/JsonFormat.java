@@ -1,24 +1,36 @@
 package io.voxlynx.web.http;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.serializer.DeserializationContext;
+import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonParser;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 
 /**
- * How our JSON looks: absent values are left out, instants are ISO-8601 in UTC, decimals are exact plain numbers.
- * Unknown members are ignored, and of a repeated member the last one counts.
+ * How our JSON looks: absent values are left out, instants are ISO-8601 in UTC, decimals are exact plain numbers. What
+ * comes in must have the right type, {@code "5"} is no number; unknown members are ignored, and of a repeated member
+ * the last one counts.
  */
 @Provider
 public class JsonFormat implements ContextResolver<Jsonb> {
 
-    public static final Jsonb JSON =
-            JsonbBuilder.create(new JsonbConfig().withNullValues(false).withSerializers(new PlainDecimals()));
+    public static final Jsonb JSON = JsonbBuilder.create(new JsonbConfig()
+            .withNullValues(false)
+            .withSerializers(new PlainDecimals())
+            .withDeserializers(new StrictText(), new StrictFlag(), new StrictWhole()));
 
     @Override
     public Jsonb getContext(Class<?> type) {
@@ -33,5 +45,53 @@ public class JsonFormat implements ContextResolver<Jsonb> {
             BigDecimal shortest = value.stripTrailingZeros();
             generator.write(shortest.scale() < 0 ? shortest.setScale(0) : shortest);
         }
+    }
+
+    /** Reads one value, null included, and says what it should have been if it cannot. */
+    private abstract static class Strict<T> implements JsonbDeserializer<T> {
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context, Type type) {
+            JsonValue value = parser.getValue();
+            return value.getValueType() == ValueType.NULL ? null : read(value);
+        }
+
+        abstract T read(JsonValue value);
+    }
+
+    public static class StrictText extends Strict<String> {
+
+        @Override
+        String read(JsonValue value) {
+            return value instanceof JsonString text ? text.getString() : refuse("a text");
+        }
+    }
+
+    public static class StrictFlag extends Strict<Boolean> {
+
+        @Override
+        Boolean read(JsonValue value) {
+            return switch (value.getValueType()) {
+                case TRUE -> true;
+                case FALSE -> false;
+                default -> refuse("true or false");
+            };
+        }
+    }
+
+    public static class StrictWhole extends Strict<Integer> {
+
+        @Override
+        Integer read(JsonValue value) {
+            try {
+                return value instanceof JsonNumber number ? number.intValueExact() : refuse("a whole number");
+            } catch (ArithmeticException e) {
+                throw new JsonbException("not a whole number in range", e);
+            }
+        }
+    }
+
+    private static <T> T refuse(String expected) {
+        throw new JsonbException("not " + expected);
     }
 }

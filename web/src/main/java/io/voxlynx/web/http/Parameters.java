@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the parameters of paths and queries. What cannot be read is 400 with the parameter's name, also for an id in a
- * path; JAX-RS alone would say 404. An empty query parameter counts as absent.
+ * path; JAX-RS alone would say 404. An empty one counts as absent, unless its type is primitive and cannot be.
  */
 @Provider
 public class Parameters implements ParamConverterProvider {
@@ -28,19 +28,19 @@ public class Parameters implements ParamConverterProvider {
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         String name = nameIn(annotations);
         if (type == UUID.class) {
-            return (ParamConverter<T>) new Reading<>(name, "a UUID", Parameters::uuid);
+            return (ParamConverter<T>) new Reading<>(name, "a UUID", false, Parameters::uuid);
         }
         if (type == Integer.class || type == int.class) {
-            return (ParamConverter<T>) new Reading<>(name, "a whole number", Integer::valueOf);
+            return (ParamConverter<T>) new Reading<>(name, "a whole number", type.isPrimitive(), Integer::valueOf);
         }
         if (type == Boolean.class || type == boolean.class) {
-            return (ParamConverter<T>) new Reading<>(name, "true or false", Parameters::bool);
+            return (ParamConverter<T>) new Reading<>(name, "true or false", type.isPrimitive(), Parameters::bool);
         }
         if (type.isEnum()) {
             String names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> ((Enum<?>) constant).name())
                     .collect(Collectors.joining(", ", "one of ", ""));
-            return new Reading<>(name, names, text -> constant(type, text));
+            return new Reading<>(name, names, false, text -> constant(type, text));
         }
         return null;
     }
@@ -87,11 +87,12 @@ public class Parameters implements ParamConverterProvider {
                 .orElseThrow(() -> new IllegalArgumentException("no such constant"));
     }
 
-    private record Reading<T>(String name, String expected, Function<String, T> read) implements ParamConverter<T> {
+    private record Reading<T>(String name, String expected, boolean always, Function<String, T> read)
+            implements ParamConverter<T> {
 
         @Override
         public T fromString(String text) {
-            if (text == null || text.isEmpty()) {
+            if (text == null || text.isEmpty() && !always) {
                 return null;
             }
             try {

@@ -2,7 +2,6 @@ package io.voxlynx.sandbox;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.RoutingHandler;
 import io.voxlynx.sandbox.http.JsonHandler;
@@ -16,7 +15,6 @@ import picocli.CommandLine;
 /** The running sandbox: the stand-ins behind one port of the loopback interface. */
 public final class Sandbox implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final long MAX_BODY = 1024 * 1024;
 
     private final VapiStandIn vapi;
     private final Undertow server;
@@ -40,7 +38,6 @@ public final class Sandbox implements AutoCloseable {
         server = Undertow.builder()
                 // The paths under /sandbox have no key, so nobody else may reach them.
                 .addHttpListener(config.port(), HOST)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY)
                 .setHandler(routes)
                 .build();
     }
@@ -75,7 +72,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public static void main(String[] args) {
-        int exit = new CommandLine(new SandboxCommand()).execute(args);
+        int exit = new CommandLine(new SandboxCommand())
+                .setParameterExceptionHandler(SandboxCommand::explain)
+                .execute(args);
         if (exit != 0) {
             System.exit(exit);
         }

@@ -14,10 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -90,6 +92,12 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of all that is drawn (default: 1).")
     private long seed;
+
+    /** One line instead of picocli's whole usage. */
+    static int explain(ParameterException wrong, String... args) {
+        wrong.getCommandLine().getErr().println(wrong.getMessage() + " (--help explains the options)");
+        return CommandLine.ExitCode.USAGE;
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 
 /** Reads the body, hands the request to an {@link Endpoint}, and turns a {@link Refused} into its answer. */
 public final class JsonHandler implements HttpHandler {
+    private static final long MAX_BODY_BYTES = 1024 * 1024;
+
     private final Endpoint endpoint;
     private final boolean blocking;
 
@@ -29,6 +31,7 @@ public final class JsonHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        exchange.setMaxEntitySize(MAX_BODY_BYTES);
         exchange.getRequestReceiver().receiveFullBytes(this::received, JsonHandler::unreadable);
     }
 

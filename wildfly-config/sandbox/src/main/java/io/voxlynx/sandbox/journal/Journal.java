@@ -29,6 +29,8 @@ public final class Journal implements AutoCloseable {
     private static final int BLOCK = 8 * 1024;
 
     private final FileChannel file;
+    // Readers have a channel of their own: interrupting a thread that reads closes the channel it reads from.
+    private final FileChannel reading;
     private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
     private final Entry last = new Entry(new byte[0], true, new CompletableFuture<>());
     private final Thread writer;
@@ -49,11 +51,13 @@ public final class Journal implements AutoCloseable {
      */
     public Journal(Path path, Reader reader) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        reading = FileChannel.open(path, StandardOpenOption.READ);
         try {
             lock(path);
             end = replay(path, reader);
         } catch (IOException | RuntimeException unusable) {
+            reading.close();
             file.close();
             throw unusable;
         }
@@ -74,7 +78,7 @@ public final class Journal implements AutoCloseable {
 
     private long replay(Path path, Reader reader) throws IOException {
         long offset = 0;
-        var in = new LineReader(file, 0, file.size());
+        var in = new LineReader(reading, 0, file.size());
         for (byte[] line = in.next(); line != null; line = in.next()) {
             reader.line(offset, parse(path, offset, line));
             offset = in.position();
@@ -111,7 +115,7 @@ public final class Journal implements AutoCloseable {
     /** The line at an offset that {@link #append} or {@link #note} gave. */
     public JsonObject at(long offset) {
         try {
-            return Json.parse(new LineReader(file, offset, end).next());
+            return Json.parse(new LineReader(reading, offset, end).next());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -121,7 +125,7 @@ public final class Journal implements AutoCloseable {
     public void writeArray(OutputStream out) throws IOException {
         enqueue(new byte[0], false).join();
         out.write('[');
-        var in = new LineReader(file, 0, end);
+        var in = new LineReader(reading, 0, end);
         String separator = "\n";
         for (byte[] line = in.next(); line != null; line = in.next()) {
             out.write(separator.getBytes(StandardCharsets.US_ASCII));
@@ -186,6 +190,7 @@ public final class Journal implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        reading.close();
         file.close();
     }
 

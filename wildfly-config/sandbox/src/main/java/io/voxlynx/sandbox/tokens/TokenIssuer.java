@@ -30,20 +30,25 @@ public final class TokenIssuer {
     private static final long MAX_TTL_SECONDS = Duration.ofDays(365).toSeconds();
     private static final int KEY_BITS = 2048;
 
-    private final RsaJsonWebKey key;
+    private static final RsaJsonWebKey KEY = newKey();
+
     private final Supplier<String> issuer;
 
     /** @param issuer the {@code iss} claim; asked for late, as the port of the server may not be known yet */
     public TokenIssuer(Supplier<String> issuer) {
         this.issuer = issuer;
+    }
+
+    private static RsaJsonWebKey newKey() {
         try {
-            key = RsaJwkGenerator.generateJwk(KEY_BITS);
+            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(KEY_BITS);
+            key.setKeyId(UUID.randomUUID().toString());
+            key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
+            key.setUse("sig");
+            return key;
         } catch (JoseException impossible) {
             throw new IllegalStateException("Every Java platform has RSA", impossible);
         }
-        key.setKeyId(UUID.randomUUID().toString());
-        key.setAlgorithm(AlgorithmIdentifiers.RSA_USING_SHA256);
-        key.setUse("sig");
     }
 
     /** Adds {@code POST /sandbox/tokens} and the key set. */
@@ -88,8 +93,8 @@ public final class TokenIssuer {
         try {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setPayload(claims.toJson());
-            signature.setKey(key.getPrivateKey());
-            signature.setKeyIdHeaderValue(key.getKeyId());
+            signature.setKey(KEY.getPrivateKey());
+            signature.setKeyIdHeaderValue(KEY.getKeyId());
             signature.setHeader("typ", "JWT");
             signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
             return signature.getCompactSerialization();
@@ -99,7 +104,7 @@ public final class TokenIssuer {
     }
 
     private Answer keys() {
-        String json = new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        String json = new JsonWebKeySet(KEY).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
         JsonObject keys = Json.parse(json.getBytes(StandardCharsets.UTF_8));
         return Answer.ok(keys);
     }

@@ -4,8 +4,9 @@ import io.undertow.server.RoutingHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The stand-in, put together. It owns its files and its threads; the web server is the caller's. */
@@ -13,8 +14,9 @@ public final class VapiStandIn implements AutoCloseable {
     private static final int THREADS = 2;
 
     private final AtomicReference<Behaviour> behaviour;
+    // What is still to happen when the sandbox stops is dropped; the next start ends the calls that were on.
     private final ScheduledExecutorService scheduler =
-            Executors.newScheduledThreadPool(THREADS, Threads.daemons("calls-"));
+            new ScheduledThreadPoolExecutor(THREADS, Threads.daemons("calls-"), new ThreadPoolExecutor.DiscardPolicy());
     private final PhoneNumbers phoneNumbers = new PhoneNumbers();
     private final Assistants assistants;
     private final DialLog dials;

@@ -1,0 +1,218 @@
+package io.voxlynx.sandbox.vapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.voxlynx.sandbox.SandboxClient;
+import io.voxlynx.sandbox.WebhookReceiver;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultsTest {
+    private static final String PHONE = "+12025550142";
+
+    @TempDir
+    Path directory;
+
+    private WebhookReceiver receiver;
+    private SandboxClient sandbox;
+
+    @BeforeEach
+    void start() throws Exception {
+        receiver = new WebhookReceiver();
+        sandbox = new SandboxClient(directory, SandboxClient.QUICK, receiver.url(), Signature.HMAC);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sandbox.close();
+        receiver.close();
+    }
+
+    private void call(String fault) throws Exception {
+        sandbox.behave("{\"faults\": {\"call\": [" + fault + "]}}");
+    }
+
+    private void webhook(String fault) throws Exception {
+        sandbox.behave("{\"faults\": {\"webhook\": [" + fault + "]}}");
+    }
+
+    private JsonObject onlyDial() throws Exception {
+        await().until(() -> sandbox.objects("/sandbox/dials").size() == 1);
+        return sandbox.objects("/sandbox/dials").get(0);
+    }
+
+    private void assertNoCall(String reply) throws Exception {
+        assertThat(onlyDial().getString("reply")).isEqualTo(reply);
+        assertThat(onlyDial().isNull("callId")).isTrue();
+        assertThat(sandbox.objects("/call")).isEmpty();
+    }
+
+    /** The provider answered badly, and yet the phone rang. */
+    private void assertCallNevertheless(String reply) throws Exception {
+        assertThat(onlyDial().getString("reply")).isEqualTo(reply);
+        assertThat(onlyDial().getString("attemptId")).isEqualTo("attempt-1");
+        assertThat(sandbox.objects("/call"))
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.getString("id")).isEqualTo(onlyDial().getString("callId")));
+        await().until(() -> receiver.received().size() == 4);
+    }
+
+    @Test
+    void asksToComeBackLater() throws Exception {
+        call("{\"fault\": \"429\", \"retryAfterSeconds\": 2}");
+        var answer = sandbox.dial(PHONE, "attempt-1");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        assertNoCall("429");
+    }
+
+    @Test
+    void failsWithoutACall() throws Exception {
+        call("{\"fault\": \"500\"}");
+        assertThat(sandbox.dial(PHONE, "attempt-1").statusCode()).isEqualTo(500);
+        assertNoCall("500");
+    }
+
+    @Test
+    void failsAlthoughThereIsACall() throws Exception {
+        call("{\"fault\": \"500-after-accept\"}");
+        assertThat(sandbox.dial(PHONE, "attempt-1").statusCode()).isEqualTo(500);
+        assertCallNevertheless("500");
+    }
+
+    @Test
+    void resetsTheConnectionAfterAccepting() throws Exception {
+        call("{\"fault\": \"reset\"}");
+        assertThatThrownBy(() -> sandbox.dial(PHONE, "attempt-1"))
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("Connection reset");
+        assertCallNevertheless("reset");
+    }
+
+    @Test
+    void resetsTheConnectionBeforeAccepting() throws Exception {
+        call("{\"fault\": \"reset-before-accept\"}");
+        assertThatThrownBy(() -> sandbox.dial(PHONE, "attempt-1")).isInstanceOf(IOException.class);
+        assertNoCall("reset");
+    }
+
+    @Test
+    void staysSilent() throws Exception {
+        call("{\"fault\": \"hang\"}");
+        var silent = sandbox.dialAsync(PHONE, "attempt-1");
+        assertThatThrownBy(() -> silent.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertCallNevertheless("hang");
+    }
+
+    @Test
+    void givesUpASilentConnectionAfterAWhile() throws Exception {
+        call("{\"fault\": \"hang\", \"hangMillis\": 100}");
+        assertThatThrownBy(() -> sandbox.dial(PHONE, "attempt-1")).isInstanceOf(IOException.class);
+        assertCallNevertheless("hang");
+    }
+
+    @Test
+    void breaksOffInTheMiddleOfTheAnswer() throws Exception {
+        call("{\"fault\": \"truncated\"}");
+        assertThatThrownBy(() -> sandbox.dial(PHONE, "attempt-1"))
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("bytes received");
+        assertCallNevertheless("truncated");
+    }
+
+    @Test
+    void hitsOnlyTheFirstRequestsIfToldSo() throws Exception {
+        call("{\"fault\": \"500\", \"first\": 2}");
+        List<Integer> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(sandbox.dial(PHONE, "attempt-1").statusCode());
+        }
+        assertThat(answers).containsExactly(500, 500, 201, 201);
+    }
+
+    @Test
+    void hitsAShareOfTheRequestsAndTheSameOnesAgain() throws Exception {
+        sandbox.behave("{\"concurrencyLimit\": 1000}");
+        assertThat(hitPhones()).hasSizeBetween(35, 65).isEqualTo(hitPhones());
+    }
+
+    private Set<String> hitPhones() throws Exception {
+        call("{\"fault\": \"500\", \"rate\": 0.5}");
+        var phones =
+                IntStream.range(0, 100).mapToObj(i -> "+120255501" + (10 + i)).toList();
+        var answers =
+                phones.stream().map(phone -> sandbox.dialAsync(phone, "a")).toList();
+        return IntStream.range(0, 100)
+                .filter(i -> answers.get(i).join().statusCode() == 500)
+                .mapToObj(phones::get)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void losesWebhooks() throws Exception {
+        webhook("{\"fault\": \"lost\", \"only\": [\"in-progress\", \"ended\"]}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> sandbox.objects("/sandbox/webhooks").size() == 4);
+        assertThat(receiver.names()).containsExactly("ringing", "end-of-call-report");
+        assertThat(sandbox.objects("/sandbox/webhooks"))
+                .filteredOn(line -> !line.isNull("fault"))
+                .hasSize(2)
+                .allMatch(line -> line.getString("fault").equals("lost") && line.isNull("answer"));
+    }
+
+    @Test
+    void repeatsWebhooks() throws Exception {
+        webhook("{\"fault\": \"repeated\", \"times\": 5, \"only\": [\"ended\"]}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 9);
+        assertThat(receiver.names()).filteredOn("ended"::equals).hasSize(6);
+        assertThat(receiver.names()).endsWith("ended", "end-of-call-report");
+    }
+
+    @Test
+    void reordersWebhooks() throws Exception {
+        webhook("{\"fault\": \"reordered\"}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 4);
+        assertThat(receiver.names()).containsExactly("in-progress", "ringing", "end-of-call-report", "ended");
+    }
+
+    @Test
+    void delaysWebhooks() throws Exception {
+        webhook("{\"fault\": \"late\", \"lateMillis\": 400, \"only\": [\"ringing\"]}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 4);
+        assertThat(receiver.names()).containsExactly("in-progress", "ended", "end-of-call-report", "ringing");
+    }
+
+    @Test
+    void letsAWebhookOvertakeTheAnswer() throws Exception {
+        webhook("{\"fault\": \"early\"}");
+        sandbox.dial(PHONE, "attempt-1");
+        assertThat(receiver.names()).startsWith("ringing");
+        assertThat(sandbox.objects("/sandbox/webhooks").get(0).getString("fault"))
+                .isEqualTo("early");
+    }
+
+    @Test
+    void letsAllWebhooksOvertakeTheAnswer() throws Exception {
+        webhook("{\"fault\": \"early\", \"until\": \"ended\"}");
+        assertThat(sandbox.dial(PHONE, "attempt-1").statusCode()).isEqualTo(201);
+        assertThat(receiver.names()).containsExactly("ringing", "in-progress", "ended", "end-of-call-report");
+    }
+}
