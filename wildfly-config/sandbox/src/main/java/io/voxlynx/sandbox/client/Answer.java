@@ -7,15 +7,18 @@ import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** @param request method and path that were asked, for messages */
 public record Answer(String request, int status, HttpHeaders headers, byte[] body) {
 
-    /** This answer, when it has the status. */
-    public Answer require(int expected) {
-        if (status != expected) {
-            throw new UnexpectedAnswer(request + " answered " + status + ", not " + expected + ": " + text());
+    /** This answer, when it has one of the statuses. */
+    public Answer require(int... expected) {
+        if (IntStream.of(expected).noneMatch(wanted -> wanted == status)) {
+            throw new UnexpectedAnswer(
+                    request + " answered " + status + ", not " + Arrays.toString(expected) + ": " + text());
         }
         return this;
     }
