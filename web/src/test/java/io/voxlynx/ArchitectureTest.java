@@ -1,0 +1,144 @@
+package io.voxlynx;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Imports run one way: a package may use those in the rows above its own, never its neighbours and never those below.
+ * What must run the other way goes through a port or an event. A rule that finds nothing to check fails.
+ */
+@AnalyzeClasses(packages = "io.voxlynx", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final List<Set<String>> ROWS = List.of(
+            Set.of("shared"),
+            Set.of("identity", "inbox"),
+            Set.of("assistant"),
+            Set.of("campaign"),
+            Set.of("call"),
+            Set.of("dispatch", "vapi"),
+            Set.of("web"));
+
+    @ArchTest
+    static void importsRunOneWay(JavaClasses classes) {
+        List<String> allowed = new ArrayList<>();
+        for (Set<String> row : ROWS) {
+            row.forEach(name -> onlyUses(name, allowed).check(classes));
+            row.forEach(name -> allowed.add(inside(name)));
+        }
+    }
+
+    private static ArchRule onlyUses(String name, List<String> allowed) {
+        String[] known = Stream.concat(allowed.stream(), Stream.of(inside(name))).toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(inside(name))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.voxlynx..").or(resideInAnyPackage(known)));
+    }
+
+    private static String inside(String name) {
+        return "io.voxlynx." + name + "..";
+    }
+
+    @ArchTest
+    static void everyPackageHasItsRow(JavaClasses classes) {
+        List<String> placed = ROWS.stream().flatMap(Set::stream).toList();
+        assertThat(classes.stream()
+                        .map(JavaClass::getPackageName)
+                        .map(name -> name.split("\\.")[2])
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(placed);
+    }
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("io.voxlynx.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfWebAreFreeOfCycles =
+            slices().matching("io.voxlynx.web.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theDomainSpeaksNoHttp = noClasses()
+            .that()
+            .resideInAPackage("io.voxlynx..")
+            .and()
+            .resideOutsideOfPackages(inside("web"), inside("vapi"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.eclipse.microprofile.rest..")
+            .because("protocols belong to the web and to the providers' clients");
+
+    @ArchTest
+    static final ArchRule providersWordsStopAtTheDoor = noClasses()
+            .that()
+            .resideInAnyPackage(inside("assistant"), inside("campaign"), inside("call"), inside("dispatch"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.json..")
+            .because("a provider's JSON is translated before it comes in");
+
+    @ArchTest
+    static final ArchRule resourcesHoldNoEntityManager = noClasses()
+            .that()
+            .resideInAPackage(inside("web"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "org.jdbi..", "org.hibernate..");
+
+    @ArchTest
+    static final ArchRule everyOperationSaysWhoMay = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(inside("web"))
+            .should(nameTheirRoles())
+            .because("without an annotation everybody may");
+
+    @ArchTest
+    static final ArchRule nobodyPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    private static ArchCondition<JavaMethod> nameTheirRoles() {
+        List<Class<? extends Annotation>> answers = List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
+        return new ArchCondition<>("name their roles, or their class does") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean said = answers.stream()
+                        .anyMatch(answer -> method.isAnnotatedWith(answer)
+                                || method.getOwner().isAnnotatedWith(answer));
+                events.add(new SimpleConditionEvent(method, said, method.getFullName() + " names no role"));
+            }
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package io.voxlynx.web.identity;
+
+import static io.voxlynx.web.identity.Tokens.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuersTest {
+
+    private static final String OTHER_SECRET = "another-secret-that-is-long-enough-for-hs256";
+
+    private final Issuers issuers = new Issuers();
+
+    @BeforeEach
+    void twoIssuers() {
+        issuers.accept(List.of(
+                issuer("first", Tokens.ISSUER, SECRET, "role", Optional.empty()),
+                issuer("second", "https://second.test", OTHER_SECRET, "app_metadata.role", Optional.of("us"))));
+    }
+
+    @Test
+    void admitsATokenOfEachIssuerWithTheRoleOfItsOwnClaim() throws ParseException {
+        assertThat(issuers.verify(Tokens.valid().signed(SECRET)).caller().isAdmin()).isTrue();
+        VerifiedToken second = issuers.verify(ofSecond().signed(OTHER_SECRET));
+        assertThat(second.caller().subject()).isEqualTo("user_1");
+        assertThat(second.roles()).containsExactly("operator");
+    }
+
+    @Test
+    void doesNotLetOneIssuerSignForAnother() {
+        refuses(ofSecond().signed(SECRET));
+        refuses(Tokens.valid().signed(OTHER_SECRET));
+    }
+
+    @Test
+    void refusesAnIssuerItDoesNotKnow() {
+        refuses(Tokens.valid().with("iss", "https://evil.test").signed(SECRET));
+        refuses(Tokens.valid().without("iss").signed(SECRET));
+    }
+
+    @Test
+    void asksForTheAudienceWhereOneIsConfigured() {
+        refuses(ofSecond().with("aud", "them").signed(OTHER_SECRET));
+        refuses(ofSecond().without("aud").signed(OTHER_SECRET));
+    }
+
+    @Test
+    void allowsAMinuteOfClockDifferenceAndNoMore() throws ParseException {
+        assertThat(issuers.verify(Tokens.valid().expiredFor(30).signed(SECRET)).roles()).containsExactly("admin");
+        refuses(Tokens.valid().expiredFor(90).signed(SECRET));
+        refuses(Tokens.valid().validIn(90).signed(SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sub", "exp", "iat"})
+    void refusesATokenWithout(String claim) {
+        refuses(Tokens.valid().without(claim).signed(SECRET));
+    }
+
+    @Test
+    void refusesAnUnsignedToken() {
+        refuses(Tokens.valid().unsigned());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "a.b", "a.b.c", "a.b.c.d", "e30.bm90IGpzb24.x", "e30.W10.x"})
+    void refusesWhatIsNoToken(String text) {
+        refuses(text);
+    }
+
+    @Test
+    void refusesToStartWithAnIssuerThatCannotBeVerified() {
+        assertThatThrownBy(() -> issuer("weak", "https://weak.test", "short", "role", Optional.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.weak.hmac-secret");
+        assertThatThrownBy(() -> new Issuer(
+                        "keyless",
+                        "https://keyless.test",
+                        SignatureAlgorithm.RS256,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "role"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.keyless.jwks-url");
+    }
+
+    private static Tokens ofSecond() {
+        return Tokens.valid()
+                .with("iss", "https://second.test")
+                .with("aud", "us")
+                .with("role", "authenticated")
+                .with("app_metadata", java.util.Map.of("role", "operator"));
+    }
+
+    private void refuses(String token) {
+        assertThatThrownBy(() -> issuers.verify(token)).isInstanceOf(ParseException.class);
+    }
+
+    private static Issuer issuer(
+            String name, String url, String secret, String roleClaim, Optional<String> audience) {
+        return new Issuer(
+                name, url, SignatureAlgorithm.HS256, audience, Optional.empty(), Optional.of(secret), roleClaim);
+    }
+}
