@@ -57,7 +57,8 @@ class ErrorAnswersTest {
     @Test
     void writesTheShapeOfTheContract() {
         String json = JsonFormat.JSON.toJson(ErrorBody.of(InvalidInput.field("cap", 0, "1 to 50"), "request-1"));
-        JsonObject error = Json.createReader(new StringReader(json)).readObject().getJsonObject("error");
+        JsonObject error =
+                Json.createReader(new StringReader(json)).readObject().getJsonObject("error");
         assertThat(error.keySet()).containsExactly("code", "message", "details", "timestamp", "requestId");
         assertThat(error.getString("code")).isEqualTo("VALIDATION_ERROR");
         assertThat(error.getJsonObject("details").getString("expected")).isEqualTo("1 to 50");

@@ -26,12 +26,15 @@ class BodyReadingTest {
     @Test
     void namesNoFieldWhereTheWholeBodyIsBroken() {
         assertThat(BodyReading.refusal(new JsonbException("unexpected end")).getCause())
-                .isInstanceOfSatisfying(InvalidInput.class, reason -> assertThat(reason.details()).isEmpty());
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        reason -> assertThat(reason.details()).isEmpty());
     }
 
     @Test
     void handsOnThatTheBodyWasTooLong() {
         ClientErrorException tooLong = new ClientErrorException(413);
-        assertThat(BodyReading.refusal(new ProcessingException("outer", tooLong))).isSameAs(tooLong);
+        assertThat(BodyReading.refusal(new ProcessingException("outer", tooLong)))
+                .isSameAs(tooLong);
     }
 }

@@ -28,7 +28,8 @@ class IssuersTest {
 
     @Test
     void admitsATokenOfEachIssuerWithTheRoleOfItsOwnClaim() throws ParseException {
-        assertThat(issuers.verify(Tokens.valid().signed(SECRET)).caller().isAdmin()).isTrue();
+        assertThat(issuers.verify(Tokens.valid().signed(SECRET)).caller().isAdmin())
+                .isTrue();
         VerifiedToken second = issuers.verify(ofSecond().signed(OTHER_SECRET));
         assertThat(second.caller().subject()).isEqualTo("user_1");
         assertThat(second.roles()).containsExactly("operator");
@@ -54,7 +55,8 @@ class IssuersTest {
 
     @Test
     void allowsAMinuteOfClockDifferenceAndNoMore() throws ParseException {
-        assertThat(issuers.verify(Tokens.valid().expiredFor(30).signed(SECRET)).roles()).containsExactly("admin");
+        assertThat(issuers.verify(Tokens.valid().expiredFor(30).signed(SECRET)).roles())
+                .containsExactly("admin");
         refuses(Tokens.valid().expiredFor(90).signed(SECRET));
         refuses(Tokens.valid().validIn(90).signed(SECRET));
     }
@@ -105,8 +107,7 @@ class IssuersTest {
         assertThatThrownBy(() -> issuers.verify(token)).isInstanceOf(ParseException.class);
     }
 
-    private static Issuer issuer(
-            String name, String url, String secret, String roleClaim, Optional<String> audience) {
+    private static Issuer issuer(String name, String url, String secret, String roleClaim, Optional<String> audience) {
         return new Issuer(
                 name, url, SignatureAlgorithm.HS256, audience, Optional.empty(), Optional.of(secret), roleClaim);
     }

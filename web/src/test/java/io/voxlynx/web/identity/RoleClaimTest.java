@@ -15,7 +15,11 @@ class RoleClaimTest {
         assertThat(roles(Map.of("role", "voice"), "role")).containsExactly("voice");
         assertThat(roles(Map.of("roles", List.of("operator", "voice")), "roles"))
                 .containsExactlyInAnyOrder("operator", "voice");
-        assertThat(roles(Map.of("roles", Json.createArrayBuilder(List.of("agent-worker")).build()), "roles"))
+        assertThat(roles(
+                        Map.of(
+                                "roles",
+                                Json.createArrayBuilder(List.of("agent-worker")).build()),
+                        "roles"))
                 .containsExactly("agent-worker");
     }
 
@@ -23,7 +27,8 @@ class RoleClaimTest {
     void findsANestedClaimAndOneWhoseNameHasDots() {
         Object metadata = Json.createObjectBuilder().add("role", "admin").build();
         assertThat(roles(Map.of("app_metadata", metadata), "app_metadata.role")).containsExactly("admin");
-        assertThat(roles(Map.of("https://a.test/role", "admin"), "https://a.test/role")).containsExactly("admin");
+        assertThat(roles(Map.of("https://a.test/role", "admin"), "https://a.test/role"))
+                .containsExactly("admin");
     }
 
     @Test
