@@ -1,6 +1,8 @@
 package io.voxlynx.contact.imports;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Where the header puts what: names in any case and order. Every further named column becomes a variable for the
@@ -19,6 +23,7 @@ import java.util.Set;
 record Sheet(int columns, int name, int businessName, int phone, Map<Integer, String> variables) {
 
     static final List<String> REQUIRED = List.of("name", "business_name", "phone");
+    private static final Logger LOG = Logger.getLogger(Sheet.class.getName());
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
     static Sheet of(String[] header) {
@@ -71,14 +76,22 @@ record Sheet(int columns, int name, int businessName, int phone, Map<Integer, St
     }
 
     private static List<String> firstRow(String sample, char separator) {
-        // Lenient on purpose: with the wrong separator a good header looks broken.
         CsvReader<String[]> csv = CsvReader.builder()
                 .fieldSeparator(separator)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .allowExtraCharsAfterClosingQuote(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(StringArrayHandler.of(limits -> limits.maxFields(1 + sample.length())), sample);
         List<String> keys = new ArrayList<>();
+        try {
+            collectFirstRow(csv, keys);
+        } catch (CsvParseException e) {
+            // With the wrong separator a good header looks broken; with the right one the reader will say what is.
+            LOG.log(Level.FINE, "The header is not separated by " + (int) separator, e);
+        }
+        return keys;
+    }
+
+    private static void collectFirstRow(CsvReader<String[]> csv, List<String> keys) {
         for (String[] row : csv) {
             for (String cell : row) {
                 keys.add(key(cell));
@@ -88,7 +101,6 @@ record Sheet(int columns, int name, int businessName, int phone, Map<Integer, St
             }
             keys.clear();
         }
-        return keys;
     }
 
     private static void refuseMissing(Set<String> present) {
