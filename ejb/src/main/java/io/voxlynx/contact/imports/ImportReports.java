@@ -1,11 +1,13 @@
 package io.voxlynx.contact.imports;
 
+import io.voxlynx.contact.CsvCopy;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +25,14 @@ public class ImportReports {
 
     private static final Jsonb JSON = JsonbBuilder.create();
 
+    /** A telephone number with its plus sign is no formula. */
+    private static final String SKIPPED = """
+            select row_number as row, reason, %s as name,
+                   case when phone ~ '^[+][0-9 ().-]+$' then phone else %s end as phone
+              from (select row_number, reason, data ->> 'name' as name, data ->> 'phone' as phone
+                      from import_skips where import_id = '%s') skipped
+             order by row_number""";
+
     @Inject
     Database database;
 
@@ -36,12 +46,23 @@ public class ImportReports {
                 .orElseThrow(() -> new NotFound("Import of campaign", campaignId)));
     }
 
-    public ImportState state(UUID importId) {
+    /** All skipped rows as CSV. */
+    public void writeSkipped(UUID campaignId, OutputStream target) {
+        database.useTransaction(db -> {
+            UUID importId = importOf(db, campaignId).orElseThrow(() -> new NotFound("Import of campaign", campaignId));
+            CsvCopy.write(db, SKIPPED.formatted(CsvCopy.neutral("name"), CsvCopy.neutral("phone"), importId), target);
+        });
+    }
+
+    public Optional<ImportState> find(UUID importId) {
         return database.inTransaction(db -> db.createQuery("select state from imports where id = :id")
                 .bind("id", importId)
                 .mapTo(ImportState.class)
-                .findOne()
-                .orElseThrow(() -> new NotFound("Import", importId)));
+                .findOne());
+    }
+
+    public ImportState state(UUID importId) {
+        return find(importId).orElseThrow(() -> new NotFound("Import", importId));
     }
 
     /** The import that filled a campaign. */

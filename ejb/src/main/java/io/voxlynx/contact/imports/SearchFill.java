@@ -34,6 +34,19 @@ public class SearchFill {
                 return last;
             });
         }
+        if (done) {
+            tidy(lease);
+        }
         return done;
+    }
+
+    /** The planner should know of many new rows at once, and no search should have to read what the index put off. */
+    private void tidy(ImportLease lease) {
+        database.useTransaction(db -> {
+            db.execute("select gin_clean_pending_list('contact_search_text')");
+            if (lease.rowsDone() >= ANALYZE_FROM) {
+                db.execute("analyze contacts, contact_search");
+            }
+        });
     }
 }

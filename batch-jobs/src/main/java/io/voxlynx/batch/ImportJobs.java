@@ -1,0 +1,42 @@
+package io.voxlynx.batch;
+
+import io.voxlynx.contact.imports.Imports;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * Starts the job of an import: when its campaign is made, and again for one that nobody works on, because its node died
+ * or its job was stopped. An EJB, because the batch runtime finds the job by the caller's deployment.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ImportJobs {
+
+    @Inject
+    Imports imports;
+
+    public void start(UUID importId) {
+        Properties parameters = new Properties();
+        parameters.setProperty("importId", importId.toString());
+        BatchRuntime.getJobOperator().start("import-contacts", parameters);
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    void takeOver() {
+        imports.takeOver().forEach(this::start);
+    }
+
+    @Schedule(hour = "*", minute = "*/10", persistent = false)
+    void purge() {
+        imports.purgeAbandonedUploads();
+    }
+}

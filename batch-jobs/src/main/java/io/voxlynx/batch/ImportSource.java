@@ -1,0 +1,76 @@
+package io.voxlynx.batch;
+
+import io.voxlynx.campaign.CampaignMode;
+import io.voxlynx.contact.imports.CampaignOrder;
+import io.voxlynx.contact.imports.CampaignOrders;
+import io.voxlynx.contact.imports.ImportReports;
+import io.voxlynx.contact.imports.ImportState;
+import io.voxlynx.contact.imports.StagedFiles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a job is to import: a file that a request has staged, or one in the server's file system with an order. */
+@ApplicationScoped
+public class ImportSource {
+
+    @Inject
+    StagedFiles files;
+
+    @Inject
+    CampaignOrders orders;
+
+    @Inject
+    ImportReports reports;
+
+    @Inject
+    JobFiles jobFiles;
+
+    /**
+     * The import of one job, which is the same after each restart: a file is staged and its campaign made only once.
+     *
+     * @param jobInstance stays the same over restarts
+     */
+    UUID importOf(JobParameters parameters, long jobInstance) {
+        Optional<UUID> given = parameters.uuid("importId");
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Path file = jobFiles.readable(parameters.required("file"));
+        String owner = parameters.required("owner");
+        UUID importId = UUID.nameUUIDFromBytes(
+                ("import-contacts " + jobInstance + " " + parameters).getBytes(StandardCharsets.UTF_8));
+        Optional<ImportState> state = reports.find(importId);
+        if (state.filter(known -> known != ImportState.UPLOADING).isEmpty()) {
+            CampaignOrder order = order(parameters);
+            files.discard(importId);
+            stage(importId, owner, file);
+            orders.place(order, owner, importId);
+        }
+        return importId;
+    }
+
+    private void stage(UUID importId, String owner, Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            files.store(importId, owner, file.getFileName().toString(), content);
+        } catch (IOException e) {
+            throw new RefusedJob("file cannot be read: " + file, e);
+        }
+    }
+
+    private static CampaignOrder order(JobParameters parameters) {
+        return new CampaignOrder(
+                parameters.optional("campaignName").orElse(null),
+                parameters.number("cap").orElse(null),
+                parameters.constant("mode", CampaignMode.class).orElse(null),
+                parameters.uuid("assistantId").orElse(null),
+                parameters.optional("phoneNumberId").orElse(null),
+                parameters.optional("defaultRegion").orElse(null));
+    }
+}

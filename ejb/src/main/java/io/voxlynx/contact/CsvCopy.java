@@ -1,0 +1,58 @@
+package io.voxlynx.contact;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Streams a query as CSV (RFC 4180, UTF-8, with a header). The database writes the CSV, in one statement, so one
+ * snapshot; nothing but the row on its way is held here.
+ */
+public final class CsvCopy {
+
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    private CsvCopy() {}
+
+    /** @return the rows written, the header not counted */
+    public static long write(Handle db, String query, OutputStream target) {
+        try {
+            CopyOut copy = db.getConnection()
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy (" + query + ") to stdout (format csv, header)");
+            try {
+                return write(copy, target);
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("COPY to CSV failed", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An expression for the column's text that a spreadsheet will not run as a formula. */
+    public static String neutral(String column) {
+        // tab, carriage return, + - = @
+        return "case when ascii(%1$s) in (9, 13, 43, 45, 61, 64) then '''' || %1$s else %1$s end".formatted(column);
+    }
+
+    private static long write(CopyOut copy, OutputStream target) throws SQLException, IOException {
+        long lines = 0;
+        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+            // One message is one row; only its last byte is the line's end, those within cells stay.
+            target.write(line, 0, line.length - 1);
+            target.write(LINE_END);
+            lines++;
+        }
+        return lines - 1;
+    }
+}
