@@ -1,10 +1,5 @@
 package io.voxlynx.contact;
 
-import io.voxlynx.shared.InvalidInput;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-
 /** Where a contact stands: the status of its newest call, or {@link #PENDING} while it has none. */
 public enum ContactStatus {
     PENDING,
@@ -15,15 +10,6 @@ public enum ContactStatus {
     FAILED,
     CANCELED,
     TIMEOUT;
-
-    public static ContactStatus of(String name) {
-        List<String> names = Arrays.stream(values()).map(Enum::name).toList();
-        String wanted = name.strip().toUpperCase(Locale.ROOT);
-        if (!names.contains(wanted)) {
-            throw InvalidInput.field("status", name, "one of " + String.join(", ", names));
-        }
-        return valueOf(wanted);
-    }
 
     /** The call takes up a line. */
     public boolean isActive() {

@@ -1,0 +1,2 @@
+/** Contacts over HTTP: the upload that makes a campaign, what became of the file, pages, export. */
+package io.voxlynx.web.contact;
