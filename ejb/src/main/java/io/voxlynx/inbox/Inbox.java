@@ -37,9 +37,10 @@ public class Inbox {
     /**
      * Keeps a webhook; it must not be answered before the caller's transaction has committed.
      *
+     * @param urgent somebody waits for what it brings, such as the line of a call that has ended
      * @return true if the row is new; false if this webhook was here before
      */
-    public boolean accept(String source, String dedupeKey, String groupKey, byte[] body) {
+    public boolean accept(String source, String dedupeKey, String groupKey, byte[] body, boolean urgent) {
         return database.inTransaction(handle -> {
             Optional<Long> id = handle.createQuery("""
                         insert into inbox (source, dedupe_key, group_key, body, next_try_at)
@@ -52,7 +53,8 @@ public class Inbox {
                     .bind("retry", FIRST_RETRY.toSeconds())
                     .mapTo(Long.class)
                     .findOne();
-            id.ifPresent(row -> database.afterCommit(() -> queues.providerEvent(row, groupKey)));
+            id.ifPresent(row -> database.afterCommit(
+                    () -> queues.providerEvent(new Queues.Hint(Long.toString(row), groupKey, urgent))));
             return id.isPresent();
         });
     }
@@ -87,7 +89,7 @@ public class Inbox {
             List<Queues.Hint> waiting = handle.createQuery("""
                             select id from inbox where group_key = ? and next_try_at is not null order by id""")
                     .bind(0, groupKey)
-                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), groupKey))
+                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), groupKey, false))
                     .list();
             database.afterCommit(() -> queues.providerEvents(waiting));
         });
@@ -105,7 +107,7 @@ public class Inbox {
                     .bind("limit", limit)
                     .bind("first", FIRST_RETRY.toSeconds())
                     .bind("longest", LONGEST_RETRY.toSeconds())
-                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), row.getString(2)))
+                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), row.getString(2), false))
                     .list();
             database.afterCommit(() -> queues.providerEvents(due));
             return due.size();

@@ -26,8 +26,10 @@ public class Queues {
 
     private static final int GROUPS = 64;
 
-    /** A hint: the row's id, and what it must stay in order with (null: nothing). */
-    public record Hint(String rowId, String group) {}
+    private static final int URGENT = 9;
+
+    /** A hint: the row's id, what it should stay in order with (null: nothing), and whether it goes before others. */
+    public record Hint(String rowId, String group, boolean urgent) {}
 
     @Resource(lookup = "java:/JmsLocal")
     ConnectionFactory connections;
@@ -39,8 +41,8 @@ public class Queues {
     Queue callLaunches;
 
     /** An inbox row waits to be applied. */
-    public void providerEvent(long inboxId, String group) {
-        send(providerEvents, List.of(new Hint(Long.toString(inboxId), group)));
+    public void providerEvent(Hint hint) {
+        send(providerEvents, List.of(hint));
     }
 
     public void providerEvents(Collection<Hint> hints) {
@@ -51,7 +53,7 @@ public class Queues {
     public void callLaunches(Collection<?> callIds) {
         send(
                 callLaunches,
-                callIds.stream().map(id -> new Hint(id.toString(), null)).toList());
+                callIds.stream().map(id -> new Hint(id.toString(), null, false)).toList());
     }
 
     private void send(Queue queue, Collection<Hint> hints) {
@@ -68,7 +70,8 @@ public class Queues {
                             "JMSXGroupID",
                             Integer.toString(Math.floorMod(hint.group().hashCode(), GROUPS)));
                 }
-                producer.send(queue, message);
+                producer.setPriority(hint.urgent() ? URGENT : Message.DEFAULT_PRIORITY)
+                        .send(queue, message);
             }
         } catch (JMSRuntimeException | JMSException e) {
             LOG.log(Level.WARNING, "No hint sent; the sweeper will find the work", e);

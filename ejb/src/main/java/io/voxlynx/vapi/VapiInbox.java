@@ -42,7 +42,7 @@ public class VapiInbox implements InboxHandler {
         VapiWebhook webhook = VapiWebhook.read(body);
         String key = messageId == null ? webhook.dedupeKey() : "id|" + messageId;
         return database.inTransaction(handle -> {
-            boolean isNew = inbox.accept(SOURCE, key, webhook.providerCallId(), body);
+            boolean isNew = inbox.accept(SOURCE, key, webhook.providerCallId(), body, webhook.freesALine());
             Optional<UUID> call = known(webhook).map(Calls.Known::callId);
             String status = !isNew ? "duplicate" : call.isPresent() ? "updated" : "unmatched";
             return new Receipt(call.orElse(null), status);

@@ -62,6 +62,12 @@ final class VapiWebhook {
         return providerCallId() + '|' + eventKey();
     }
 
+    /** The first word of a call's end: its line waits for the next call. */
+    boolean freesALine() {
+        CallStatus asked = VapiReports.status(status(), endedReason());
+        return asked != null && asked.isTerminal();
+    }
+
     CallReport report(Instant receivedAt) {
         String endedReason = endedReason();
         boolean isReport = type().equals("end-of-call-report");
