@@ -53,8 +53,8 @@ public final class Node {
         return URI.create("http://127.0.0.1:" + ports.management());
     }
 
-    public int managementPort() {
-        return ports.management();
+    public ManagementCli management() {
+        return new ManagementCli(template.serverHome(), ports.management());
     }
 
     public long pid() {

@@ -1,0 +1,170 @@
+package io.voxlynx.systemtests.harness;
+
+import io.voxlynx.sandbox.client.Answer;
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Multipart;
+import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.run.PortPlan;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The running product and all that a test may do to it. One per test JVM.
+ *
+ * <pre>{@code
+ * @SystemTest
+ * class PauseCampaignIT {
+ *     @Test
+ *     void launchesNothingMore(Installation voxlynx) {
+ *         TestCampaign campaign = voxlynx.campaign(Contacts.of(20), 5);
+ *         campaign.start();
+ *         …
+ *     }
+ * }
+ * }</pre>
+ */
+public final class Installation implements AutoCloseable {
+
+    private final LocalPlatform platform;
+    private final Db db;
+    private final SandboxClient sandbox;
+    private final List<TestCampaign> campaigns = new CopyOnWriteArrayList<>();
+    private String assistantId;
+
+    private Installation(LocalPlatform platform) {
+        this.platform = platform;
+        this.db = new Db(platform.database());
+        this.sandbox = new SandboxClient(platform);
+    }
+
+    static Installation start() {
+        try {
+            return new Installation(LocalPlatform.builder(Path.of(required("voxlynx.platform.directory")))
+                    .server(Path.of(required("voxlynx.server.home")), Path.of(required("voxlynx.ear")))
+                    .ports(PortPlan.free(1))
+                    .fresh()
+                    .start());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while starting", e);
+        }
+    }
+
+    private static String required(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("System tests run through 'mvn verify': " + property + " is not set");
+        }
+        return value;
+    }
+
+    /** Its processes, to be stopped, killed and started again. */
+    public LocalPlatform platform() {
+        return platform;
+    }
+
+    public Db db() {
+        return db;
+    }
+
+    public SandboxClient sandbox() {
+        return sandbox;
+    }
+
+    public Api anonymous() {
+        return Api.of(platform.baseUrl());
+    }
+
+    public Api admin() {
+        return caller("admin-1", "admin");
+    }
+
+    public Api operator() {
+        return caller("operator-1", "operator");
+    }
+
+    /** Another operator, who must not see what is the first one's. */
+    public Api operator2() {
+        return caller("operator-2", "operator");
+    }
+
+    public Api voice() {
+        return caller("voice-1", "voice");
+    }
+
+    public Api worker() {
+        return caller("worker-1", "agent-worker");
+    }
+
+    /** With the shared secret of cron jobs. */
+    public Api scheduler() {
+        return anonymous().as(platform.secrets().scheduler());
+    }
+
+    /** Anyone: a user with this subject and role. */
+    public Api caller(String subject, String role) {
+        return anonymous().as(platform.sandbox().token(subject, role));
+    }
+
+    /** A round of the scheduler, now. */
+    public Answer tick() {
+        return scheduler()
+                .post("/api/scheduler/tick", Json.createObjectBuilder().build())
+                .require(200);
+    }
+
+    /** An assistant that campaigns may use; the same one for all tests. */
+    public synchronized String assistantId() {
+        if (assistantId == null) {
+            assistantId = admin().post(
+                            "/api/assistants/import",
+                            Json.createObjectBuilder()
+                                    .add("providerAssistantId", "sandbox-assistant-1")
+                                    .build())
+                    .require(200, 201)
+                    .json()
+                    .getString("id");
+        }
+        return assistantId;
+    }
+
+    /** A new continuous campaign of {@link #operator()}, not started. */
+    public TestCampaign campaign(Contacts contacts, int cap) {
+        return campaign(contacts, order(cap, "continuous"));
+    }
+
+    /** What {@code POST /api/campaigns} takes beside the file. */
+    public JsonObject order(int cap, String mode) {
+        return Json.createObjectBuilder()
+                .add("name", "System test")
+                .add("cap", cap)
+                .add("mode", mode)
+                .add("assistantId", assistantId())
+                .add("phoneNumberId", "sandbox-line-1")
+                .build();
+    }
+
+    public TestCampaign campaign(Contacts contacts, JsonObject order) {
+        Answer created = operator()
+                .post(
+                        "/api/campaigns",
+                        new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", contacts.csv()))
+                .require(201);
+        TestCampaign campaign = new TestCampaign(this, created.json());
+        campaigns.add(campaign);
+        return campaign;
+    }
+
+    void endCampaigns() {
+        campaigns.forEach(TestCampaign::end);
+        campaigns.clear();
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.voxlynx.systemtests.harness;
+
+import io.voxlynx.sandbox.client.Answer;
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.run.LocalPlatform;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The provider's stand-in: how it behaves, what it was asked, and webhooks in its name. */
+public final class SandboxClient {
+
+    private final LocalPlatform platform;
+
+    SandboxClient(LocalPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Every {@code POST /call} so far, of all tests; a test's own are in {@link TestCampaign#dials()}. */
+    public List<JsonObject> dials() {
+        return control().get("/sandbox/dials").require(200).array().getValuesAs(JsonObject.class);
+    }
+
+    public List<JsonObject> webhooks() {
+        return control().get("/sandbox/webhooks").require(200).array().getValuesAs(JsonObject.class);
+    }
+
+    /** Changes some settings, the same fields as {@code PUT /sandbox/behaviour}; until the next test. */
+    public void behave(JsonObject changes) {
+        control().put("/sandbox/behaviour", changes).require(200);
+    }
+
+    /** Short calls, no faults. */
+    void behaveWell() {
+        behave(Json.createObjectBuilder()
+                .add("ringMillis", 50)
+                .add("talkMillis", 200)
+                .add("answerRate", 0.6)
+                .add("seed", 1)
+                .add("concurrencyLimit", 100)
+                .add("faults", JsonValue.EMPTY_JSON_OBJECT)
+                .build());
+    }
+
+    /** A webhook as the provider signs it, whatever its body. */
+    public Answer deliver(String body) {
+        return deliver(body, signature(body));
+    }
+
+    public Answer deliver(String body, String signature) {
+        Api product = Api.of(platform.baseUrl());
+        return product.send(product.request("/api/webhooks/vapi")
+                .header("Content-Type", "application/json")
+                .header("X-Signature", signature)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Hexadecimal HMAC-SHA-256 of the body. */
+    public String signature(String body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(platform.secrets().webhook().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private Api control() {
+        return Api.of(platform.sandbox().url());
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether the product says how it feels. */
+package io.voxlynx.systemtests.health;
