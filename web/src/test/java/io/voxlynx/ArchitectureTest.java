@@ -41,8 +41,9 @@ class ArchitectureTest {
             Set.of("identity", "inbox"),
             Set.of("assistant"),
             Set.of("campaign"),
+            Set.of("contact"),
             Set.of("call"),
-            Set.of("dispatch", "vapi"),
+            Set.of("dispatch", "vapi", "batch"),
             Set.of("web"));
 
     @ArchTest
@@ -100,7 +101,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule providersWordsStopAtTheDoor = noClasses()
             .that()
-            .resideInAnyPackage(inside("assistant"), inside("campaign"), inside("call"), inside("dispatch"))
+            .resideInAnyPackage(
+                    inside("assistant"), inside("campaign"), inside("contact"), inside("call"), inside("dispatch"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.json")

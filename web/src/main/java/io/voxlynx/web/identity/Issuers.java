@@ -49,7 +49,7 @@ public class Issuers {
     /** Wrong settings stop the start, not the first request. */
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (byUrl.isEmpty()) {
-            LOG.warning("voxlynx.identity.issuers names no issuer: nobody can sign in");
+            throw new IllegalStateException("voxlynx.identity.issuers names no issuer: nobody could sign in");
         }
         byUrl.values().forEach(verifier -> LOG.info("Tokens are accepted from " + verifier.issuer));
     }
