@@ -32,7 +32,7 @@ def numbers():
     us = [(f"{a}", f"01{n:02d}") for a in AREAS for n in range(100)]
     RANDOM.shuffle(us)
     forms = ["{a}-555-{n}", "({a}) 555-{n}", "{a}.555.{n}", "{a}555{n}", "+1{a}555{n}", "+1 ({a}) 555-{n}",
-             "1-{a}-555-{n}", "+1\u00a0{a}\u00a0555\u00a0{n}", "{a}–555–{n}", " {a} 555 {n}  ", "tel:+1-{a}-555-{n}",
+             "1-{a}-555-{n}", "+1\u00a0{a}\u00a0555\u00a0{n}", "{a}–555–{n}", " {a} 555 {n}  ", "+1/{a}/555-{n}",
              "+1.{a}.555.{n}"]
     for i, (a, n) in enumerate(us[:700]):
         yield forms[i % len(forms)].format(a=a, n=n), f"+1{a}555{n}"

@@ -4,18 +4,16 @@ import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Multipart;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** One campaign as its owner uses it over HTTP. */
 final class Campaign {
 
-    private static final int PAGE = 500;
     private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELED");
 
     /** @param costUsd of all calls so far */
@@ -39,12 +37,12 @@ final class Campaign {
     }
 
     private final Api owner;
-    private final String path;
+    private final UUID id;
     private final JsonObject importReport;
 
     private Campaign(Api owner, JsonObject created) {
         this.owner = owner;
-        this.path = "/api/campaigns/" + created.getString("campaignId");
+        this.id = UUID.fromString(created.getString("campaignId"));
         this.importReport = created.getJsonObject("importReport");
     }
 
@@ -61,8 +59,13 @@ final class Campaign {
                 owner, owner.post("/api/campaigns", form).require(201).json());
     }
 
+    UUID id() {
+        return id;
+    }
+
+    /** Below the base URL. */
     String path() {
-        return path;
+        return "/api/campaigns/" + id;
     }
 
     /** {@code totalRows}, {@code accepted}, {@code skipped}. */
@@ -71,11 +74,11 @@ final class Campaign {
     }
 
     void start() {
-        owner.post(path + "/start", Json.createObjectBuilder().build()).require(200);
+        owner.post(path() + "/start", Json.createObjectBuilder().build()).require(200);
     }
 
     Progress progress() {
-        JsonObject detail = owner.get(path).require(200).json();
+        JsonObject detail = owner.get(path()).require(200).json();
         JsonObject metrics = detail.getJsonObject("metrics");
         JsonObject calls = metrics.getJsonObject("callsByStatus");
         Map<String, Integer> byStatus = new TreeMap<>();
@@ -88,25 +91,7 @@ final class Campaign {
                 metrics.getJsonNumber("totalCost").bigDecimalValue());
     }
 
-    /** Ids of all its calls. */
-    Set<String> callIds() {
-        Set<String> ids = new HashSet<>();
-        int pages = 1;
-        for (int page = 1; page <= pages; page++) {
-            JsonObject answer = owner.get(path + "/contacts?page=" + page + "&limit=" + PAGE)
-                    .require(200)
-                    .json();
-            pages = answer.getJsonObject("pagination").getInt("pages");
-            for (JsonObject contact : answer.getJsonArray("contacts").getValuesAs(JsonObject.class)) {
-                if (contact.getOrDefault("call", JsonValue.NULL) instanceof JsonObject call) {
-                    ids.add(call.getString("id"));
-                }
-            }
-        }
-        return ids;
-    }
-
     Path export(Path file) {
-        return owner.download(path + "/export.csv", file);
+        return owner.download(path() + "/export.csv", file);
     }
 }

@@ -1,22 +1,30 @@
 package io.voxlynx.sandbox.demo;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.oracle.Oracle;
+import io.voxlynx.sandbox.oracle.Verdict;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Takes the shipped contacts through a whole campaign and says what came of it. */
 public final class Demo {
 
     private static final int CAP = 50;
+    private static final double WANTED_UTILISATION = 0.98;
+    private static final int LAST_LOOKS = 20;
 
     /** Waits between two looks at the campaign; false when the platform has ended and no look will help. */
     @FunctionalInterface
@@ -27,22 +35,29 @@ public final class Demo {
     private final Api admin;
     private final Api operator;
     private final Api scheduler;
-    private final Api sandbox;
+    private final Oracle oracle;
+    private final int providerCap;
     private final PrintStream out;
     private final boolean terminal;
 
-    /** @param terminal whether the output is watched, so that a line may be drawn again in its place */
-    public Demo(Api admin, Api operator, Api scheduler, Api sandbox, PrintStream out, boolean terminal) {
+    /**
+     * @param oracle has the last word on the campaign
+     * @param providerCap lines that the provider gives to all campaigns together
+     * @param terminal whether the output is watched, so that a line may be drawn again in its place
+     */
+    public Demo(
+            Api admin, Api operator, Api scheduler, Oracle oracle, int providerCap, PrintStream out, boolean terminal) {
         this.admin = admin;
         this.operator = operator;
         this.scheduler = scheduler;
-        this.sandbox = sandbox;
+        this.oracle = oracle;
+        this.providerCap = providerCap;
         this.out = out;
         this.terminal = terminal;
     }
 
     /** @return the campaign's path below the base URL */
-    public String run(Path export, Pace pace) throws InterruptedException {
+    public String run(Path export, Pace pace) throws InterruptedException, SQLException {
         Campaign campaign = Campaign.create(operator, assistant(), CAP, contacts());
         tellImport(campaign.importReport());
         Instant begin = Instant.now();
@@ -50,11 +65,11 @@ public final class Demo {
         scheduler
                 .post("/api/scheduler/tick", Json.createObjectBuilder().build())
                 .require(200);
-        Campaign.Progress end = watch(campaign, pace);
-        Duration took = Duration.between(begin, Instant.now());
-        if (end.isOver()) {
+        if (watch(campaign, pace).isOver()) {
+            Duration took = Duration.between(begin, Instant.now());
+            List<Verdict> verdicts = judge(campaign, pace);
             campaign.export(export);
-            tellFigures(campaign, end, took);
+            tellFigures(campaign.progress(), took, verdicts);
             fact("Exported to", export);
         }
         return campaign.path();
@@ -90,35 +105,36 @@ public final class Demo {
         return now;
     }
 
-    private void tellImport(JsonObject report) {
-        JsonArray skipped = report.getJsonArray("skipped");
-        out.printf(
-                "Imported %d of %d rows; %d could not be used, such as row %d: %s.%n",
-                report.getInt("accepted"),
-                report.getInt("totalRows"),
-                skipped.size(),
-                skipped.getJsonObject(0).getInt("row"),
-                skipped.getJsonObject(0).getString("reason"));
+    /** The reports of the last calls follow their ends, so the first judgement may come too early. */
+    private List<Verdict> judge(Campaign campaign, Pace pace) throws InterruptedException, SQLException {
+        List<Verdict> verdicts = oracle.judge(campaign.id(), providerCap, WANTED_UTILISATION);
+        for (int look = 0; look < LAST_LOOKS && !verdicts.stream().allMatch(Verdict::holds) && pace.next(); look++) {
+            verdicts = oracle.judge(campaign.id(), providerCap, WANTED_UTILISATION);
+        }
+        return verdicts;
     }
 
-    private void tellFigures(Campaign campaign, Campaign.Progress end, Duration took) {
-        DialFigures dials =
-                DialFigures.of(sandbox.get("/sandbox/dials").require(200).array(), campaign.callIds());
+    private void tellImport(JsonObject report) {
+        Map<String, Long> reasons = report.getJsonArray("skipped").getValuesAs(JsonObject.class).stream()
+                .collect(Collectors.groupingBy(
+                        skipped -> skipped.getString("reason"), TreeMap::new, Collectors.counting()));
+        out.printf("Imported %d of %d rows.%n", report.getInt("accepted"), report.getInt("totalRows"));
+        reasons.forEach((reason, rows) -> fact(reason, rows + " skipped"));
+        out.println();
+    }
+
+    private void tellFigures(Campaign.Progress end, Duration took, List<Verdict> verdicts) {
         out.println();
         fact("Campaign", end.status() + " after " + took.toMillis() / 1000.0 + " s");
         end.callsByStatus().forEach((status, calls) -> fact("Calls " + status, calls));
         fact("Cost", String.format(Locale.ROOT, "$%.2f", end.costUsd()));
-        fact(
-                "Dials and calls",
-                dials.agreeWith(end.calls())
-                        ? dials.dials() + " each, one dial per call"
-                        : "DIFFER: " + dials.dials() + " dials, " + end.calls() + " calls, " + dials.repeated()
-                                + " repeated, " + dials.missing() + " missing");
-        fact("Most calls at once", dials.mostActive() + " (cap " + CAP + ")");
-        fact("Mean active / cap", String.format(Locale.ROOT, "%.3f while contacts remained", dials.meanActive() / CAP));
+        out.println();
+        out.println("By the provider's own log, against the calls table:");
+        verdicts.forEach(verdict -> out.println("  " + verdict));
+        out.println();
     }
 
     private void fact(String name, Object value) {
-        out.printf("  %-22s %s%n", name, value);
+        out.printf("  %-30s %s%n", name, value);
     }
 }

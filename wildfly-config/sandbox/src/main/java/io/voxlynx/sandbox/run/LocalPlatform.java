@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  */
 public final class LocalPlatform implements AutoCloseable {
 
+    /** Lines that the provider gives to all campaigns together, here. */
+    public static final int PROVIDER_CAP = 100;
+
     private final Secrets secrets = Secrets.fresh();
     private final Path directory;
     private final Watchdog watchdog;
@@ -117,7 +120,7 @@ public final class LocalPlatform implements AutoCloseable {
         settings.put("VOXLYNX_DB_PASSWORD", database.password());
         settings.put("VOXLYNX_VAPI_BASE_URL", sandbox.url().toString());
         settings.put("VOXLYNX_VAPI_API_KEY", secrets.providerApiKey());
-        settings.put("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", "100");
+        settings.put("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", String.valueOf(PROVIDER_CAP));
         settings.put(
                 "VOXLYNX_VAPI_WEBHOOK_URL",
                 baseUrl().resolve("/api/webhooks/vapi").toString());

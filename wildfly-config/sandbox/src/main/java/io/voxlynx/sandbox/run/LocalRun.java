@@ -3,8 +3,11 @@ package io.voxlynx.sandbox.run;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.UnexpectedAnswer;
 import io.voxlynx.sandbox.demo.Demo;
+import io.voxlynx.sandbox.oracle.Oracle;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -115,16 +118,17 @@ public final class LocalRun implements Callable<Integer> {
     /** @return the path of what it made */
     private String demonstrate(LocalPlatform platform, Map<String, String> tokens) throws InterruptedException {
         Api anonymous = Api.of(platform.baseUrl());
-        Demo campaign = new Demo(
-                anonymous.as(tokens.get("admin")),
-                anonymous.as(tokens.get("operator")),
-                anonymous.as(platform.secrets().scheduler()),
-                Api.of(platform.sandbox().url()),
-                System.out,
-                System.console() != null);
-        try {
+        try (Connection database = platform.database().connect()) {
+            Demo campaign = new Demo(
+                    anonymous.as(tokens.get("admin")),
+                    anonymous.as(tokens.get("operator")),
+                    anonymous.as(platform.secrets().scheduler()),
+                    new Oracle(database, Api.of(platform.sandbox().url())),
+                    LocalPlatform.PROVIDER_CAP,
+                    System.out,
+                    System.console() != null);
             return campaign.run(root.resolve("target/demo-export.csv"), () -> !platform.awaitEnd(GLANCE));
-        } catch (UnexpectedAnswer | UncheckedIOException e) {
+        } catch (UnexpectedAnswer | UncheckedIOException | SQLException e) {
             console.say("The demo stopped: " + e.getMessage());
             return "/api/campaigns";
         }

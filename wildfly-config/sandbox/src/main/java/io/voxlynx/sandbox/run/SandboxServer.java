@@ -85,7 +85,7 @@ public final class SandboxServer {
                         "--data=" + data,
                         "--webhook-url=" + webhookUrl,
                         "--signature=hmac",
-                        "--concurrency-limit=100",
+                        "--concurrency-limit=" + LocalPlatform.PROVIDER_CAP,
                         "--ring-millis=300",
                         "--talk-millis=1200"))
                 .redirectErrorStream(true)
