@@ -5,7 +5,6 @@ import io.voxlynx.contact.PhoneNumber;
 import io.voxlynx.contact.PhoneNumberParser;
 import io.voxlynx.shared.Database;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
@@ -38,8 +38,8 @@ public class ContactLoader {
     @Inject
     ImportReports reports;
 
-    @Resource
-    ManagedExecutorService executor;
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    ExecutorService executor;
 
     /**
      * Goes on from the last committed round until the file ends or a stop is asked for. A file that turns out unusable

@@ -1,0 +1,40 @@
+package io.voxlynx.shared;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** A PostgreSQL with our schema, started once for all tests of a run; tests keep apart by the ids they make. */
+public final class PostgresForTests {
+
+    private static final Database DATABASE = start();
+
+    private PostgresForTests() {}
+
+    public static Database database() {
+        return DATABASE;
+    }
+
+    private static Database start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            DataSource dataSource =
+                    server.getDatabase("postgres", "postgres", Map.of("currentSchema", Migrations.SCHEMA));
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .schemas(Migrations.SCHEMA)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            Database database = new Database();
+            database.dataSource = dataSource;
+            database.open();
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
