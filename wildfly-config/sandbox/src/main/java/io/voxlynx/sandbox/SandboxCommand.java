@@ -34,6 +34,9 @@ final class SandboxCommand implements Callable<Integer> {
     /** Otherwise the client keeps connections longer than the product's server does, and finds them closed. */
     private static final String KEEP_ALIVE_SECONDS = "30";
 
+    /** With fewer than two, which is what small machines get, Java makes a new thread for every webhook's answer. */
+    private static final String COMMON_POOL = "2";
+
     /** Loggers are weakly held: without this the levels set here would be forgotten. */
     private static final List<Logger> NOISY =
             List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss"));
@@ -103,6 +106,7 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
         System.setProperty("jdk.httpclient.keepalive.timeout", KEEP_ALIVE_SECONDS);
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", COMMON_POOL);
         var behaviour = new Behaviour(ringMillis, talkMillis, answerRate, seed, concurrencyLimit);
         var config = new SandboxConfig(port, data, apiKey, webhookUrl, webhookSecret, signature, behaviour);
         var stopped = new CountDownLatch(1);

@@ -92,15 +92,13 @@ final class CallLife {
 
     private void report(Call call, Instant endedAt) {
         send(call, Webhook.status(call, endedAt));
-        webhooks.send(call, Webhook.report(call, Instant.now())).thenRun(() -> {
-            call.firstWebhook().complete(null);
-            call.lastWebhook().complete(null);
-        });
+        var last = call.lastWebhook();
+        send(call, Webhook.report(call, Instant.now())).thenRun(() -> last.complete(null));
     }
 
-    private void send(Call call, Webhook webhook) {
-        CompletableFuture<Void> sent = webhooks.send(call, webhook);
-        sent.thenRun(() -> call.firstWebhook().complete(null));
+    private CompletableFuture<Void> send(Call call, Webhook webhook) {
+        var first = call.firstWebhook();
+        return webhooks.send(call, webhook).thenRun(() -> first.complete(null));
     }
 
     /** Ends a call that was on when an earlier process died, as Vapi does when one of its workers dies. */

@@ -3,20 +3,24 @@ package io.voxlynx.sandbox.vapi;
 import io.voxlynx.sandbox.http.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * One message about a call, in Vapi's envelope.
+ * One message about a call, in Vapi's envelope. It is kept as text: many may wait for a slow receiver, and a tree of
+ * JSON values takes ten times the room.
  *
  * @param name what faults call it: ringing, in-progress, ended or end-of-call-report
  * @param type the type in the envelope
  * @param status {@code null} in a report
+ * @param envelope the body, but for the signature of the recording's address
  */
-record Webhook(String name, String type, String status, JsonObject message) {
+record Webhook(String name, String type, String status, String envelope) {
     private static final String STATUS_UPDATE = "status-update";
     static final String REPORT = "end-of-call-report";
+    private static final String SIGNATURE = "{recording-signature}";
     /** What only the report and the call itself carry. */
     private static final List<String> DETAILS = List.of("artifact", "analysis", "costs", "costBreakdown");
 
@@ -31,40 +35,45 @@ record Webhook(String name, String type, String status, JsonObject message) {
             message.add("endedReason", now.getString("endedReason"));
         }
         message.add("artifact", Json.object().add("messages", Json.array()));
-        return new Webhook(status, STATUS_UPDATE, status, about(message, call).build());
+        return new Webhook(status, STATUS_UPDATE, status, envelope(message, call));
     }
 
     static Webhook report(Call call, Instant at) {
         JsonObject now = call.now();
         var message = Json.object().add("timestamp", at.toEpochMilli()).add("type", REPORT);
-        for (String field : List.of(
-                "endedReason", "startedAt", "endedAt", "cost", "costs", "costBreakdown", "artifact", "analysis")) {
+        for (String field :
+                List.of("endedReason", "startedAt", "endedAt", "cost", "costs", "costBreakdown", "analysis")) {
             if (now.containsKey(field)) {
                 message.add(field, now.get(field));
             }
         }
-        return new Webhook(REPORT, REPORT, null, about(message, call).build());
+        message.add("artifact", presigned(now.getJsonObject("artifact")));
+        return new Webhook(REPORT, REPORT, null, envelope(message, call));
     }
 
-    private static JsonObjectBuilder about(JsonObjectBuilder message, Call call) {
+    private static String envelope(JsonObjectBuilder message, Call call) {
         var brief = Json.object(call.now());
         DETAILS.forEach(brief::remove);
-        return message.add("call", brief)
+        message.add("call", brief)
                 .add("phoneNumber", Json.object().add("id", call.created().getString("phoneNumberId")))
                 .add("customer", call.created().get("customer"))
                 .add("assistant", call.assistant());
+        return Json.object().add("message", message).build().toString();
+    }
+
+    private static JsonObject presigned(JsonObject artifact) {
+        return artifact.containsKey("recordingUrl")
+                ? Json.object(artifact)
+                        .add("presignedRecordingUrl", artifact.getString("recordingUrl") + "?signature=" + SIGNATURE)
+                        .build()
+                : artifact;
     }
 
     /** The body of one delivery. The address of the recording is signed anew each time, so no two are the same. */
     byte[] body() {
-        var body = message;
-        if (type.equals(REPORT) && message.getJsonObject("artifact").containsKey("recordingUrl")) {
-            JsonObject artifact = message.getJsonObject("artifact");
-            String signed = artifact.getString("recordingUrl") + "?signature=" + UUID.randomUUID();
-            body = Json.object(message)
-                    .add("artifact", Json.object(artifact).add("presignedRecordingUrl", signed))
-                    .build();
-        }
-        return Json.bytes(Json.object().add("message", body).build());
+        String body = type.equals(REPORT)
+                ? envelope.replace(SIGNATURE, UUID.randomUUID().toString())
+                : envelope;
+        return body.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -43,8 +43,12 @@ final class Webhooks implements AutoCloseable {
             .executor(threads)
             .build();
 
-    /** @param fault as in the log, {@code null} if all went as it should */
-    private record Delivery(Call call, Webhook webhook, WebhookTarget target, String fault) {}
+    /**
+     * Does not hold the call, which may be long over when a slow receiver gets to hear of it.
+     *
+     * @param fault as in the log, {@code null} if all went as it should
+     */
+    private record Delivery(String callId, Webhook webhook, WebhookTarget target, String fault) {}
 
     Webhooks(
             Path file,
@@ -76,7 +80,9 @@ final class Webhooks implements AutoCloseable {
         }
         var sent = sendWith(fault, call, webhook, target.get());
         Webhook heldBack = call.heldBack();
-        return heldBack == null ? sent : queue(new Delivery(call, heldBack, target.get(), Kind.REORDERED.word()));
+        return heldBack == null
+                ? sent
+                : queue(call, new Delivery(call.id(), heldBack, target.get(), Kind.REORDERED.word()));
     }
 
     private CompletableFuture<Void> sendWith(
@@ -84,23 +90,23 @@ final class Webhooks implements AutoCloseable {
         String early = call.isAnswered() ? null : Kind.EARLY.word();
         Kind kind = fault.map(WebhookFault::kind).orElse(null);
         if (kind == Kind.LOST) {
-            write(new Delivery(call, webhook, target, kind.word()), 0, Instant.now(), null, "never sent");
+            write(new Delivery(call.id(), webhook, target, kind.word()), 0, Instant.now(), null, "never sent");
             return CompletableFuture.completedFuture(null);
         }
         if (kind == Kind.LATE) {
-            var late = new Delivery(call, webhook, target, kind.word());
+            var late = new Delivery(call.id(), webhook, target, kind.word());
             scheduler.schedule(() -> attempt(late, 1), fault.get().lateMillis(), TimeUnit.MILLISECONDS);
             return CompletableFuture.completedFuture(null);
         }
-        var sent = queue(new Delivery(call, webhook, target, early));
+        var sent = queue(call, new Delivery(call.id(), webhook, target, early));
         for (int i = 0; kind == Kind.REPEATED && i < fault.get().times(); i++) {
-            sent = queue(new Delivery(call, webhook, target, kind.word()));
+            sent = queue(call, new Delivery(call.id(), webhook, target, kind.word()));
         }
         return sent;
     }
 
-    private CompletableFuture<Void> queue(Delivery delivery) {
-        return delivery.call().queue(() -> attempt(delivery, 1));
+    private CompletableFuture<Void> queue(Call call, Delivery delivery) {
+        return call.queue(() -> attempt(delivery, 1));
     }
 
     private CompletableFuture<Void> attempt(Delivery delivery, int number) {
@@ -140,7 +146,7 @@ final class Webhooks implements AutoCloseable {
 
     private void write(Delivery delivery, int attempt, Instant sentAt, Integer answer, String error) {
         var line = Json.object()
-                .add("callId", delivery.call().id())
+                .add("callId", delivery.callId())
                 .add("type", delivery.webhook().type())
                 .add("status", Json.text(delivery.webhook().status()))
                 .add("sentAt", Iso.micros(sentAt));
