@@ -61,12 +61,14 @@ public record CampaignDetailBody(
         }
     }
 
+    @Schema(name = "CampaignAssistant")
     public record Assistant(
             UUID id,
             String name,
             @Schema(type = SchemaType.OBJECT) JsonObject config) {}
 
     /** Costs in USD, durations in seconds. */
+    @Schema(name = "CampaignMetrics")
     public record Metrics(
             int totalContacts,
             int completedCalls,
@@ -93,7 +95,9 @@ public record CampaignDetailBody(
         }
     }
 
+    @Schema(name = "CampaignTimeline")
     public record Timeline(Instant createdAt, Instant startedAt, Instant completedAt, Instant estimatedCompletion) {}
 
+    @Schema(name = "CampaignSuspension")
     public record Suspension(String reason, Instant retryAt) {}
 }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A page of campaigns. */
 public record CampaignList(List<Item> campaigns, Pagination pagination) {
@@ -18,6 +19,7 @@ public record CampaignList(List<Item> campaigns, Pagination pagination) {
         return new CampaignList(page.items().stream().map(Item::of).toList(), Pagination.of(page));
     }
 
+    @Schema(name = "CampaignListItem")
     public record Item(
             UUID id,
             String name,
@@ -45,9 +47,11 @@ public record CampaignList(List<Item> campaigns, Pagination pagination) {
         }
     }
 
+    @Schema(name = "CampaignListAssistant")
     public record AssistantName(UUID id, String name) {}
 
     /** @param totalCost USD */
+    @Schema(name = "CampaignListMetrics")
     public record Metrics(
             int totalContacts, int completedCalls, int activeCalls, int successfulCalls, BigDecimal totalCost) {
 

@@ -11,6 +11,7 @@ import io.voxlynx.identity.Role;
 import io.voxlynx.shared.Page;
 import io.voxlynx.web.http.Await;
 import io.voxlynx.web.identity.CurrentCaller;
+import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -89,7 +91,11 @@ public class CampaignResource {
             responseCode = "200",
             description = "Queued, or further",
             content = @Content(schema = @Schema(implementation = StartedBody.class)))
-    public void start(@PathParam("id") UUID id, StartRequest request, @Suspended AsyncResponse response) {
+    @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
+    public void start(
+            @PathParam("id") UUID id,
+            @RequestBody(required = false) StartRequest request,
+            @Suspended AsyncResponse response) {
         Caller owner = caller.get();
         campaigns.start(id, owner);
         if (request == null || !request.holdForConfirmation()) {
@@ -108,6 +114,11 @@ public class CampaignResource {
     @POST
     @Path("{id}/pause")
     @Operation(summary = "Launch no further calls", description = "Calls on the line go on to their end.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The status now",
+            content = @Content(schema = @Schema(implementation = StateBody.class)))
+    @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public StateBody pause(@PathParam("id") UUID id) {
         return state(campaigns.pause(id, caller.get()));
     }
@@ -115,6 +126,11 @@ public class CampaignResource {
     @POST
     @Path("{id}/resume")
     @Operation(summary = "Go on with a paused campaign")
+    @APIResponse(
+            responseCode = "200",
+            description = "The status now",
+            content = @Content(schema = @Schema(implementation = StateBody.class)))
+    @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public StateBody resume(@PathParam("id") UUID id) {
         return state(campaigns.resume(id, caller.get()));
     }
@@ -125,6 +141,11 @@ public class CampaignResource {
             summary = "End a campaign for good",
             description = "Calls that wait to be launched are withdrawn, calls on the line go on to their end,"
                     + " contacts without a call stay without one.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The status now",
+            content = @Content(schema = @Schema(implementation = StateBody.class)))
+    @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public StateBody cancel(@PathParam("id") UUID id) {
         return state(campaigns.cancel(id, caller.get()));
     }

@@ -11,6 +11,7 @@ import io.voxlynx.identity.Role;
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.web.http.Await;
 import io.voxlynx.web.identity.CurrentCaller;
+import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -90,6 +91,7 @@ public class CampaignCreationResource {
             responseCode = "202",
             description = "The import goes on",
             content = @Content(schema = @Schema(implementation = CreatedBody.class)))
+    @APIResponse(responseCode = "502", ref = CommonResponses.PROVIDER_FAILED)
     public void create(@Context HttpServletRequest request, @Context UriInfo uris, @Suspended AsyncResponse response) {
         CampaignUpload.Received received = upload.receive(request, caller.get().subject());
         Campaign campaign = place(received);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A page of contacts with their newest calls. */
 public record ContactsBody(List<Contact> contacts, Pagination pagination, Summary summary) {
@@ -32,6 +33,7 @@ public record ContactsBody(List<Contact> contacts, Pagination pagination, Summar
     }
 
     /** @param cost US dollars; {@code duration} is in seconds */
+    @Schema(name = "ContactCall")
     public record Call(
             UUID id,
             ContactStatus status,
@@ -58,6 +60,7 @@ public record ContactsBody(List<Contact> contacts, Pagination pagination, Summar
     }
 
     /** Counts the contacts shown. @param callsCompleted over, whatever became of them */
+    @Schema(name = "ContactsSummary")
     public record Summary(int contactsShown, int callsCompleted, int callsActive, int callsPending) {
 
         static Summary of(List<CampaignContact> shown) {

@@ -2,6 +2,7 @@ package io.voxlynx.web.contact;
 
 import io.voxlynx.contact.imports.ImportReport;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What became of the rows.
@@ -28,5 +29,6 @@ public record ImportReportBody(int totalRows, int accepted, List<SkippedRow> ski
     }
 
     /** As the file has them. */
+    @Schema(name = "SkippedRowData")
     public record Data(String name, String phone) {}
 }

@@ -1,18 +1,21 @@
 package io.voxlynx.web.openapi;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
- * Adds to every operation the errors that it can have because of what it is: with parameters 400, with a body 413 and
- * 415, behind a role 401 and 403, below an id 404, and 500 always. Operations name the rest themselves, by these
- * references.
+ * Describes the errors once, and adds to every operation those that it can have because of what it is: with parameters
+ * 400, with a body 413 and 415, behind a role 401, 403 and the token, below an id 404, and 500 always. Operations name
+ * the rest themselves, by these references.
  */
 public class CommonResponses implements OASFilter {
 
@@ -27,21 +30,57 @@ public class CommonResponses implements OASFilter {
     public static final String FAILED = "Failed";
     public static final String PROVIDER_FAILED = "ProviderFailed";
 
-    @Override
-    public void filterOpenAPI(OpenAPI document) {
-        Map<String, PathItem> paths =
-                document.getPaths() == null ? Map.of() : document.getPaths().getPathItems();
-        if (paths == null) {
-            return;
-        }
-        paths.forEach((path, item) -> item.getOperations().values().forEach(operation -> complete(path, operation)));
+    static final String BEARER = "bearer";
+
+    private static final Map<String, String> DESCRIPTIONS = descriptions();
+
+    private static Map<String, String> descriptions() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        descriptions.put(INVALID, "Something in the request is missing or wrong; the details say what");
+        descriptions.put(UNAUTHORIZED, "Credentials are missing or not accepted");
+        descriptions.put(FORBIDDEN, "The caller's role does not allow it");
+        descriptions.put(NOT_FOUND, "Does not exist, or belongs to somebody else");
+        descriptions.put(NOT_ACCEPTABLE, "None of the accepted media types can be given");
+        descriptions.put(CONFLICT, "The present state forbids it; the details say which it is");
+        descriptions.put(TOO_LARGE, "The body is too large");
+        descriptions.put(UNSUPPORTED, "The body has another media type than those accepted");
+        descriptions.put(FAILED, "Something went wrong on our side");
+        descriptions.put(PROVIDER_FAILED, "The provider refused or did not answer; the message says what it said");
+        return descriptions;
     }
 
-    private static void complete(String path, Operation operation) {
-        if (operation.getResponses() == null) {
-            operation.setResponses(OASFactory.createAPIResponses());
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Components components = document.getComponents();
+        DESCRIPTIONS.forEach((name, description) -> components.addResponse(name, error(description)));
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.startsWith("/api/")) {
+                complete(path, item);
+            }
+        });
+    }
+
+    private static APIResponse error(String description) {
+        return OASFactory.createAPIResponse()
+                .description(description)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/json",
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("Error"))));
+    }
+
+    private static void complete(String path, PathItem item) {
+        boolean below = path.contains("{");
+        for (Operation operation : item.getOperations().values()) {
+            if (operation.getResponses() == null) {
+                operation.setResponses(OASFactory.createAPIResponses());
+            }
+            complete(operation, operation.getResponses(), below);
         }
-        APIResponses responses = operation.getResponses();
+    }
+
+    private static void complete(Operation operation, APIResponses responses, boolean belowAnId) {
         boolean hasBody = operation.getRequestBody() != null;
         if (hasBody || isFilled(operation.getParameters())) {
             add(responses, "400", INVALID);
@@ -51,22 +90,21 @@ public class CommonResponses implements OASFilter {
             add(responses, "415", UNSUPPORTED);
         }
         if (!isPublic(operation)) {
+            // Here and not for the whole document: an exception from that, an empty list, would not be written.
+            operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
             add(responses, "401", UNAUTHORIZED);
             add(responses, "403", FORBIDDEN);
         }
-        if (path.contains("{")) {
+        if (belowAnId) {
             add(responses, "404", NOT_FOUND);
         }
         add(responses, "406", NOT_ACCEPTABLE);
         add(responses, "500", FAILED);
     }
 
-    /** An operation that says of itself that it needs no security at all. */
+    /** An operation that says of itself that it needs no token: its list of requirements is there, and empty. */
     private static boolean isPublic(Operation operation) {
-        return operation.getSecurity() != null
-                && operation.getSecurity().stream()
-                        .allMatch(requirement -> requirement.getSchemes() == null
-                                || requirement.getSchemes().isEmpty());
+        return operation.getSecurity() != null && operation.getSecurity().isEmpty();
     }
 
     private static boolean isFilled(List<?> list) {

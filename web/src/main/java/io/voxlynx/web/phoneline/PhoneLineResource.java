@@ -53,6 +53,7 @@ public class PhoneLineResource {
         return Body.of(phoneLines.check(line));
     }
 
+    @Schema(name = "PhoneLine")
     public record Body(
             String phoneNumberId,
 

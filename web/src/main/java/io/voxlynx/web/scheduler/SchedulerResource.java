@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("scheduler")
@@ -30,7 +31,7 @@ public class SchedulerResource {
             summary = "Run one scheduler round now",
             description = "For cron jobs with the shared secret as bearer, and for admins. Safe at any time and any"
                     + " number of times: it fills free lines and nothing else.")
-    public TickBody tick(TickRequest request) {
+    public TickBody tick(@RequestBody(required = false) TickRequest request) {
         return TickBody.of(scheduler.run(request == null ? null : request.campaignId()));
     }
 }

@@ -2,6 +2,7 @@ package io.voxlynx.web.webhook;
 
 import io.voxlynx.vapi.VapiInbox;
 import io.voxlynx.vapi.VapiSignature;
+import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("webhooks/vapi")
@@ -39,11 +42,17 @@ public class VapiWebhookResource {
 
     @POST
     @PermitAll
+    @SecurityRequirements
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Take an event of Vapi",
             description = "Signed with the shared secret: hex HMAC-SHA-256 of the raw body in X-Vapi-Signature or"
                     + " X-Signature. Once answered with 200 the event is kept and will be applied.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Kept",
+            content = @Content(schema = @Schema(implementation = Receipt.class)))
+    @APIResponse(responseCode = "401", ref = CommonResponses.UNAUTHORIZED)
     public Receipt receive(
             @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT))) byte[] body,
             @HeaderParam("X-Message-Id") String messageId) {
@@ -55,5 +64,6 @@ public class VapiWebhookResource {
     }
 
     /** @param callId our call; left out when none is known by that id yet @param status updated, duplicate, unmatched */
+    @Schema(name = "WebhookReceipt")
     public record Receipt(boolean received, UUID callId, String status) {}
 }
