@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The one-command local run: the platform, a demo campaign, and then it stays up until Ctrl-C. Exit code 0 after
- * Ctrl-C or SIGTERM is the shell's own; 1 when it cannot run, 2 for an option it does not understand.
+ * The one-command local run: the platform, a demo campaign, and then it stays up until Ctrl-C. When it cannot run it
+ * says so in one line and ends with code 1.
  */
 @Command(name = "local-run", description = "Runs VoxLynx on this machine.")
 public final class LocalRun implements Callable<Integer> {
@@ -54,7 +54,7 @@ public final class LocalRun implements Callable<Integer> {
         LocalRun run = new LocalRun();
         int code = new CommandLine(run)
                 .setExecutionExceptionHandler((failure, command, parsed) -> run.explain(failure))
-                .setParameterExceptionHandler((failure, given) -> run.refuse(failure.getMessage()))
+                .setParameterExceptionHandler((failure, given) -> run.refuse(asMavenProperty(failure.getMessage())))
                 .execute(arguments);
         System.exit(code);
     }
@@ -64,7 +64,10 @@ public final class LocalRun implements Callable<Integer> {
         Instant begin = Instant.now();
         RunFile runFile = new RunFile(runFile());
         runFile.remove();
-        LocalPlatform platform = builder().start();
+        PortPlan ports = ports();
+        ports.requireFree();
+        console.say("Starting PostgreSQL, the sandbox and WildFly …");
+        LocalPlatform platform = builder(ports).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, runFile), "local-run-end"));
         Map<String, String> tokens = tokens(platform.sandbox());
         runFile.write(platform, tokens);
@@ -78,13 +81,16 @@ public final class LocalRun implements Callable<Integer> {
         return 0;
     }
 
-    private LocalPlatform.Builder builder() {
+    private PortPlan ports() {
         if (nodes != 1) {
             throw new CannotRun("-Dnodes=" + nodes + " is not supported: the local run has one node for now.");
         }
-        console.say("Starting PostgreSQL, the sandbox and WildFly …");
+        return PortPlan.around(port, nodes);
+    }
+
+    private LocalPlatform.Builder builder(PortPlan ports) {
         LocalPlatform.Builder builder =
-                LocalPlatform.builder(data()).server(serverHome, ear).ports(PortPlan.around(port, nodes));
+                LocalPlatform.builder(data()).server(serverHome, ear).ports(ports);
         return fresh ? builder.fresh() : builder;
     }
 
@@ -165,6 +171,11 @@ public final class LocalRun implements Callable<Integer> {
             return refuse(failure.getMessage());
         }
         throw failure;
+    }
+
+    /** People give the options to Maven. */
+    private static String asMavenProperty(String message) {
+        return message.replace("'--", "'-D");
     }
 
     private int refuse(String line) {

@@ -21,10 +21,14 @@ final class PrivateFile {
     static void write(Path file, Content content) throws IOException {
         Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(directory, "." + file.getFileName(), null, ownerOnly());
-        try (OutputStream out = Files.newOutputStream(draft)) {
-            content.writeTo(out);
+        try {
+            try (OutputStream out = Files.newOutputStream(draft)) {
+                content.writeTo(out);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] ownerOnly() {

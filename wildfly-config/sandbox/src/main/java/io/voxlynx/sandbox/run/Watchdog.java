@@ -67,12 +67,19 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Returns when it is gone too, so that nothing at all is left. */
     @Override
     public synchronized void close() {
         try {
             pids.close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
         } catch (IOException e) {
-            process.destroy();
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,0 +1,64 @@
+package io.voxlynx.sandbox.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PortPlanTest {
+
+    @Test
+    void keepsWildFlysUsualPortsAround8080() {
+        PortPlan plan = PortPlan.around(8080, 1);
+
+        assertThat(plan.nodes().get(0).http()).isEqualTo(8080);
+        assertThat(plan.nodes().get(0).management()).isEqualTo(9990);
+        assertThat(plan.database()).isEqualTo(15_432);
+    }
+
+    @Test
+    void movesEveryPortByTheSameDistance() {
+        assertThat(PortPlan.around(9080, 1).database()).isEqualTo(16_432);
+        assertThat(PortPlan.around(9080, 1).nodes().get(0).management()).isEqualTo(10_990);
+    }
+
+    @Test
+    void givesNoPortTwice() {
+        PortPlan plan = PortPlan.around(8080, 3);
+
+        assertThat(ports(plan)).hasSize(14).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesAPortThatLeavesNoRoom() {
+        assertThatThrownBy(() -> PortPlan.around(65_000, 1))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("from 1504 to 58183");
+        assertThatCode(() -> PortPlan.around(58_183, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> PortPlan.around(1504, 1)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesThePortThatIsTaken() throws IOException {
+        PortPlan plan = PortPlan.free(1);
+        try (ServerSocket stranger = new ServerSocket(plan.database(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(plan::requireFree)
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageContaining("Port " + stranger.getLocalPort() + " (PostgreSQL) is taken");
+        }
+        assertThatCode(plan::requireFree).doesNotThrowAnyException();
+    }
+
+    private static Stream<Integer> ports(PortPlan plan) {
+        return Stream.concat(
+                Stream.of(plan.sandbox(), plan.database()),
+                plan.nodes().stream()
+                        .flatMap(node ->
+                                Stream.of(node.http(), node.management(), node.jgroups(), node.failureDetection())));
+    }
+}
