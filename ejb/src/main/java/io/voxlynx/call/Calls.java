@@ -53,7 +53,7 @@ public class Calls {
         return database.inTransaction(handle -> handle.createQuery("""
                         select id, true from calls where provider_call_id = :provider
                         union all
-                        select id, false from calls where id = :attempt and provider_call_id is null
+                        select id, false from calls where id = cast(:attempt as uuid) and provider_call_id is null
                         limit 1""")
                 .bind("provider", providerCallId)
                 .bind("attempt", attemptId)

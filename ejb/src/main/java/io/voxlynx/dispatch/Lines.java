@@ -139,7 +139,8 @@ public class Lines {
         UUID[] ids =
                 Stream.generate(UuidCreator::getTimeOrderedEpoch).limit(take).toArray(UUID[]::new);
         // Contacts are numbered without gaps and the campaign's row is locked, so the next ones are simply the next
-        // numbers. Should that number ever be wrong, the unique index refuses a second call to the same contact.
+        // numbers. Should that number ever be wrong, those with a call are passed by, and the unique index has the last
+        // word.
         List<UUID> claimed = handle.createQuery("""
                         insert into calls (id, campaign_id, contact_id, contact_position, status, launch_state,
                                            slot_held, queued_at, launch_after, due_at)
@@ -147,6 +148,7 @@ public class Lines {
                                clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(secs => :lost)
                         from unnest(:ids) with ordinality as t (id, n)
                         join contacts k on k.campaign_id = :campaign and k.position = cast(:claimed + t.n as int)
+                        where not exists (select 1 from calls c where c.contact_id = k.id and c.attempt = 1)
                         on conflict (contact_id, attempt) do nothing
                         returning id""")
                 .bind("ids", ids)

@@ -53,8 +53,8 @@ public class Inbox {
                     .bind("retry", FIRST_RETRY.toSeconds())
                     .mapTo(Long.class)
                     .findOne();
-            id.ifPresent(row -> database.afterCommit(
-                    () -> queues.providerEvent(new Queues.Hint(Long.toString(row), groupKey, urgent))));
+            id.ifPresent(row ->
+                    database.afterCommit(() -> queues.providerEvent(new Queues.Hint(Long.toString(row), urgent))));
             return id.isPresent();
         });
     }
@@ -89,7 +89,7 @@ public class Inbox {
             List<Queues.Hint> waiting = handle.createQuery("""
                             select id from inbox where group_key = ? and next_try_at is not null order by id""")
                     .bind(0, groupKey)
-                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), groupKey, false))
+                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), false))
                     .list();
             database.afterCommit(() -> queues.providerEvents(waiting));
         });
@@ -103,11 +103,11 @@ public class Inbox {
                             update inbox set tries = tries + 1, next_try_at = clock_timestamp() + %s
                             where id in (select id from inbox where next_try_at <= clock_timestamp()
                                          order by next_try_at limit :limit for update skip locked)
-                            returning id, group_key""".formatted(BACK_OFF))
+                            returning id""".formatted(BACK_OFF))
                     .bind("limit", limit)
                     .bind("first", FIRST_RETRY.toSeconds())
                     .bind("longest", LONGEST_RETRY.toSeconds())
-                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), row.getString(2), false))
+                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), false))
                     .list();
             database.afterCommit(() -> queues.providerEvents(due));
             return due.size();

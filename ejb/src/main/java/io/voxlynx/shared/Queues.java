@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
@@ -24,12 +23,10 @@ public class Queues {
 
     private static final Logger LOG = Logger.getLogger(Queues.class.getName());
 
-    private static final int GROUPS = 64;
-
     private static final int URGENT = 9;
 
-    /** A hint: the row's id, what it should stay in order with (null: nothing), and whether it goes before others. */
-    public record Hint(String rowId, String group, boolean urgent) {}
+    /** A hint: the row's id, and whether it goes before others. Their order means nothing: rows are guarded by rank. */
+    public record Hint(String rowId, boolean urgent) {}
 
     @Resource(lookup = "java:/JmsLocal")
     ConnectionFactory connections;
@@ -53,7 +50,7 @@ public class Queues {
     public void callLaunches(Collection<?> callIds) {
         send(
                 callLaunches,
-                callIds.stream().map(id -> new Hint(id.toString(), null, false)).toList());
+                callIds.stream().map(id -> new Hint(id.toString(), false)).toList());
     }
 
     private void send(Queue queue, Collection<Hint> hints) {
@@ -64,16 +61,10 @@ public class Queues {
             JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
             for (Hint hint : hints) {
                 Message message = context.createTextMessage(hint.rowId());
-                if (hint.group() != null) {
-                    // A broker remembers each group as long as its consumer lives, so calls share a few of them.
-                    message.setStringProperty(
-                            "JMSXGroupID",
-                            Integer.toString(Math.floorMod(hint.group().hashCode(), GROUPS)));
-                }
                 producer.setPriority(hint.urgent() ? URGENT : Message.DEFAULT_PRIORITY)
                         .send(queue, message);
             }
-        } catch (JMSRuntimeException | JMSException e) {
+        } catch (JMSRuntimeException e) {
             LOG.log(Level.WARNING, "No hint sent; the sweeper will find the work", e);
         }
     }

@@ -28,6 +28,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Installation implements AutoCloseable {
 
+    /** Lines that the product may use over all campaigns. */
+    public static final int PROVIDER_CAP = 30;
+
     private final LocalPlatform platform;
     private final Db db;
     private final SandboxClient sandbox;
@@ -45,6 +48,16 @@ public final class Installation implements AutoCloseable {
             return new Installation(LocalPlatform.builder(Path.of(required("voxlynx.platform.directory")))
                     .server(Path.of(required("voxlynx.server.home")), Path.of(required("voxlynx.ear")))
                     .ports(PortPlan.free(1))
+                    // Never by itself while tests run: what moves, moves because something happened.
+                    .environment("VOXLYNX_SCHEDULER_TICK_SECONDS", "36000")
+                    // Far below what the stand-in would allow, so that only we can be keeping it.
+                    .environment("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", Integer.toString(PROVIDER_CAP))
+                    // The long waits, short enough to be waited for.
+                    .environment("VOXLYNX_VAPI_READ_TIMEOUT_MILLIS", "2000")
+                    .environment("VOXLYNX_DISPATCH_SENDING_STALE_SECONDS", "5")
+                    .environment("VOXLYNX_DISPATCH_UNKNOWN_SAFE_WAIT_SECONDS", "6")
+                    .environment("VOXLYNX_DISPATCH_BREAKER_OPEN_SECONDS", "2")
+                    .environment("VOXLYNX_CALL_SILENCE_SECONDS", "8")
                     .fresh()
                     .start());
         } catch (InterruptedException e) {

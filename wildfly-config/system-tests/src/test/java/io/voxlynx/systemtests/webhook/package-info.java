@@ -1,0 +1,2 @@
+/** What providers report, and who may. */
+package io.voxlynx.systemtests.webhook;
