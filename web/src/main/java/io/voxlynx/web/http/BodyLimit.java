@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Refuses bodies that are too long: before reading where the length is announced, while reading where it is not (413).
@@ -19,6 +20,9 @@ public class BodyLimit implements Filter {
     static final long ORDINARY_BYTES = 1L << 20;
     /** A contacts file of 200 MB, and what a multipart form puts around it. */
     static final long UPLOAD_BYTES = (200L << 20) + (64L << 10);
+
+    /** JAX-RS takes the path with and without the last slash for the same. */
+    private static final Pattern UPLOAD = Pattern.compile("/api/campaigns/?");
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -35,7 +39,7 @@ public class BodyLimit implements Filter {
     }
 
     static long limitFor(String method, String path) {
-        boolean upload = method.equals("POST") && path.equals("/api/campaigns");
+        boolean upload = method.equals("POST") && UPLOAD.matcher(path).matches();
         return upload ? UPLOAD_BYTES : ORDINARY_BYTES;
     }
 

@@ -11,6 +11,6 @@ final class AuthorizedPaths {
     }
 
     static boolean expectSchedulerSecret(String path) {
-        return path.equals("/api/scheduler/tick");
+        return path.equals("/api/scheduler/tick") || path.equals("/api/scheduler/tick/");
     }
 }

@@ -36,6 +36,7 @@ class LimitedInputTest {
     @Test
     void givesUploadsMoreThanTheRest() {
         assertThat(BodyLimit.limitFor("POST", "/api/campaigns")).isEqualTo(BodyLimit.UPLOAD_BYTES);
+        assertThat(BodyLimit.limitFor("POST", "/api/campaigns/")).isEqualTo(BodyLimit.UPLOAD_BYTES);
         assertThat(BodyLimit.limitFor("PUT", "/api/campaigns")).isEqualTo(BodyLimit.ORDINARY_BYTES);
         assertThat(BodyLimit.limitFor("POST", "/api/campaigns/x/start")).isEqualTo(BodyLimit.ORDINARY_BYTES);
         assertThat(BodyLimit.limitFor("POST", "/api/webhooks/vapi")).isEqualTo(BodyLimit.ORDINARY_BYTES);
