@@ -117,7 +117,7 @@ public class Calls {
     private Row lock(Handle handle, UUID callId) {
         return handle.createQuery("""
                         select campaign_id, status, cost, duration_seconds, success_evaluation
-                        from calls where id = ? for update""")
+                        from calls where id = ? for no key update""")
                 .bind(0, callId)
                 .map((row, context) -> new Row(
                         row.getObject(1, UUID.class),

@@ -86,10 +86,14 @@ public class Lines {
         });
     }
 
+    /**
+     * No stronger than an update locks it: whoever writes a call twice in a transaction holds the key of its campaign
+     * through the foreign key, and two of those would wait for each other.
+     */
     private static Campaign lockCampaign(Handle handle, UUID id) {
         return handle.createQuery("""
                         select id, status, mode, cap, batch_size, active_calls, claimed_contacts, total_contacts
-                        from campaigns where id = ? for update""")
+                        from campaigns where id = ? for no key update""")
                 .bind(0, id)
                 .map((row, context) -> new Campaign(
                         row.getObject(1, UUID.class),
@@ -112,7 +116,7 @@ public class Lines {
                                and active_calls < greatest(1, :lines / (select count(*) from campaigns
                                    where status in ('QUEUED', 'DIALING', 'RUNNING')
                                      and claimed_contacts < total_contacts)))
-                        from provider_lines where provider = :provider for update""".formatted(COULD_CLAIM))
+                        from provider_lines where provider = :provider for no key update""".formatted(COULD_CLAIM))
                 .bind("id", campaignId)
                 .bind("lines", providerCap)
                 .bind("provider", PROVIDER)
