@@ -133,24 +133,27 @@ public class CampaignContacts {
         }
 
         Page<CampaignContact> search() {
-            boolean byCallStatus = filter.status() != null && filter.status() != ContactStatus.PENDING;
-            Query query = range(query(byCallStatus ? ContactQueries.SEARCH_WITH_STATUS : ContactQueries.SEARCH))
-                    .bind("pattern", ContactSearch.pattern(filter.search()))
-                    .bind("searchable", figures.searchable())
-                    .bind("limit", request.limit())
-                    .bind("offset", request.offset());
-            if (byCallStatus) {
-                query.bind("status", filter.status());
+            String pattern = ContactSearch.pattern(filter.search());
+            if (!ContactSearch.hasTrigram(pattern)) {
+                db.execute(ContactQueries.NO_TRIGRAMS);
             }
-            record Hit(long total, CampaignContact contact) {}
-            List<Hit> hits = query.map((row, context) ->
-                            new Hit(row.getLong("hits"), row.getString("id") == null ? null : contact(row)))
-                    .list();
-            List<CampaignContact> contacts = hits.stream()
-                    .map(Hit::contact)
-                    .filter(contact -> contact != null)
-                    .toList();
-            return new Page<>(contacts, request, hits.get(0).total());
+            boolean any = filter.status() == null || filter.status() == ContactStatus.PENDING;
+            long total = hits(any ? ContactQueries.COUNT_HITS : ContactQueries.COUNT_HITS_WITH_STATUS, pattern, any)
+                    .mapTo(Long.class)
+                    .one();
+            List<CampaignContact> contacts = request.offset() >= total
+                    ? List.of()
+                    : hits(any ? ContactQueries.SEARCH : ContactQueries.SEARCH_WITH_STATUS, pattern, any)
+                            .bind("limit", request.limit())
+                            .bind("offset", request.offset())
+                            .map((row, context) -> contact(row))
+                            .list();
+            return new Page<>(contacts, request, total);
+        }
+
+        private Query hits(String sql, String pattern, boolean any) {
+            Query query = range(query(sql)).bind("pattern", pattern).bind("searchable", figures.searchable());
+            return any ? query : query.bind("status", filter.status());
         }
 
         private Query query(String sql) {

@@ -10,13 +10,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class ContactExport {
 
+    // Both tables are walked in the order of their indexes: the first row goes out at once, and nothing is sorted on
+    // disk.
     private static final String QUERY = """
             select %s as name, %s as business_name, c.phone, coalesce(k.status, 'PENDING') as call_status,
                    %s as ended_reason, trim_scale(k.cost) as cost_usd, trim_scale(k.duration_seconds) as duration_seconds,
                    %s as recording_url, cast(k.success_evaluation as text) as success_evaluation, %s as transcript_summary
               from contacts c
-              left join calls k on k.contact_id = c.id
-                   and not exists (select 1 from calls n where n.contact_id = k.contact_id and n.attempt > k.attempt)
+              left join lateral (
+                   select * from calls where contact_id = c.id order by attempt desc limit 1) k on true
              where c.campaign_id = '%s'
              order by c.position""";
 

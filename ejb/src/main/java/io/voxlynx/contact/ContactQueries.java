@@ -8,6 +8,8 @@ final class ContactQueries {
 
     static final String NO_FULL_SCANS = "set local enable_seqscan = off";
 
+    static final String NO_TRIGRAMS = "set local enable_bitmapscan = off";
+
     private static final String COLUMNS = """
             c.id, c.position, c.name, c.business_name, c.phone,
             k.id as call_id, k.status, k.started_at, k.ended_at, k.ended_reason, k.cost, k.recording_url,
@@ -36,25 +38,28 @@ final class ContactQueries {
             select count(*) from calls
              where campaign_id = :campaign and status = :status and contact_position between :low and :high""";
 
-    private static final String HITS = "with found as (" + ContactSearch.HITS + "),\n"
-            + "hits as materialized (select position from found where position between :low and :high";
+    private static final String FOUND = " from (" + ContactSearch.HITS + ") found";
 
     private static final String WITH_STATUS =
-            " and position in (select contact_position from calls where campaign_id = :campaign and status = :status)";
+            " where position in (select contact_position from calls where campaign_id = :campaign and status = :status)";
 
     private static final String PAGE_OF_HITS = """
-            ),
-            page as (select position from hits order by position limit :limit offset :offset)
-            select total.hits,\s""" + COLUMNS
-            + " from (select count(*) as hits from hits) total left join page on true "
-            + "left join contacts c on c.campaign_id = :campaign and c.position = page.position " + NEWEST_CALL
-            + " order by c.position";
+            \sorder by position limit :limit offset :offset)
+            select\s""" + COLUMNS
+            + " from page join contacts c on c.campaign_id = :campaign and c.position = page.position "
+            + NEWEST_CALL + " order by c.position";
 
-    /** One row at least: {@code hits} is the number in all. Binds: campaign, pattern, searchable, low, high, limit, offset. */
-    static final String SEARCH = HITS + PAGE_OF_HITS;
+    /** Binds: those of {@link ContactSearch#HITS}. */
+    static final String COUNT_HITS = "select count(*)" + FOUND;
 
     /** Binds also: status. */
-    static final String SEARCH_WITH_STATUS = HITS + WITH_STATUS + PAGE_OF_HITS;
+    static final String COUNT_HITS_WITH_STATUS = COUNT_HITS + WITH_STATUS;
+
+    /** Binds also: limit, offset. */
+    static final String SEARCH = "with page as (select position" + FOUND + PAGE_OF_HITS;
+
+    /** Binds also: status, limit, offset. */
+    static final String SEARCH_WITH_STATUS = "with page as (select position" + FOUND + WITH_STATUS + PAGE_OF_HITS;
 
     private ContactQueries() {}
 }

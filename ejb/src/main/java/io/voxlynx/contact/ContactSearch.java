@@ -6,17 +6,18 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Finds the contacts whose name, business or telephone number contain a text, whatever the case. Contacts up to
- * {@code campaigns.searchable_contacts} are found through trigrams; the tail that an import has just brought is read.
+ * {@code campaigns.searchable_contacts} are found in {@code contact_search}, through
+ * trigrams or, for terms too short for one, by reading it; the tail that an import has just brought is read itself.
  */
 public final class ContactSearch {
 
-    /** Positions, unordered. Binds: campaign, pattern, searchable. */
+    /** Positions, unordered. Binds: campaign, low, high, pattern, searchable. */
     static final String HITS = """
             select position from contact_search
-             where campaign_id = :campaign and text like lower(:pattern)
+             where campaign_id = :campaign and position between :low and :high and text like lower(:pattern)
             union all
             select position from contacts
-             where campaign_id = :campaign and position > :searchable
+             where campaign_id = :campaign and position between :low and :high and position > :searchable
                and lower(name || ' ' || business_name || ' ' || phone) like lower(:pattern)""";
 
     static final String ADD_SLICE = """
@@ -28,6 +29,7 @@ public final class ContactSearch {
 
     private static final Pattern PHONE = Pattern.compile("\\+?[(]?\\d(?:[ ().-]*\\d){4,14}");
     private static final Pattern PUNCTUATION = Pattern.compile("[ ().-]");
+    private static final Pattern TRIGRAM = Pattern.compile("[A-Za-z0-9]{3}");
     private static final int SLICE = 5_000;
 
     private ContactSearch() {}
@@ -54,6 +56,11 @@ public final class ContactSearch {
                 .bind("upTo", upTo)
                 .execute();
         return upTo == range.total();
+    }
+
+    /** Whether trigrams narrow the term down; without one their index is the slowest way to read everything. */
+    static boolean hasTrigram(String pattern) {
+        return TRIGRAM.matcher(pattern).find();
     }
 
     /** The term as LIKE finds it literally anywhere. A telephone number is found however it is punctuated. */

@@ -57,6 +57,8 @@ class ContactQueryPlansTest {
                                 Arguments.of(analyzed, ContactQueries.COUNT_STATUS, "")),
                         terms.stream()
                                 .flatMap(term -> Stream.of(
+                                        Arguments.of(analyzed, ContactQueries.COUNT_HITS, term),
+                                        Arguments.of(analyzed, ContactQueries.COUNT_HITS_WITH_STATUS, term),
                                         Arguments.of(analyzed, ContactQueries.SEARCH, term),
                                         Arguments.of(analyzed, ContactQueries.SEARCH_WITH_STATUS, term)))));
     }
@@ -73,6 +75,9 @@ class ContactQueryPlansTest {
     private static String plan(String sql, String term) {
         return DATABASE.inTransaction(db -> {
             db.execute(ContactQueries.NO_FULL_SCANS);
+            if (!ContactSearch.hasTrigram(term)) {
+                db.execute(ContactQueries.NO_TRIGRAMS);
+            }
             Query query = db.createQuery("explain " + sql)
                     .bind("campaign", CAMPAIGN.id())
                     .bind("first", CONTACTS - 49)

@@ -22,4 +22,11 @@ class ContactSearchTest {
         assertThat(ContactSearch.pattern("24-7")).isEqualTo("%24-7%");
         assertThat(ContactSearch.pattern("Studio 1-2")).isEqualTo("%Studio 1-2%");
     }
+
+    @Test
+    void knowsWhichTermsTrigramsCannotNarrow() {
+        assertThat(ContactSearch.hasTrigram("%smi%")).isTrue();
+        assertThat(ContactSearch.hasTrigram("%o'c%")).isFalse();
+        assertThat(ContactSearch.hasTrigram("%öçş%")).isFalse();
+    }
 }

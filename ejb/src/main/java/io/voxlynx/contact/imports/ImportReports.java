@@ -29,7 +29,7 @@ public class ImportReports {
     private static final String SKIPPED = """
             select row_number as row, reason, %s as name,
                    case when phone ~ '^[+][0-9 ().-]+$' then phone else %s end as phone
-              from (select row_number, reason, data ->> 'name' as name, data ->> 'phone' as phone
+              from (select row_number, reason, data ->> 'name' as name, nullif(data ->> 'phone', '') as phone
                       from import_skips where import_id = '%s') skipped
              order by row_number""";
 

@@ -68,6 +68,9 @@ final class CampaignForm {
 
     private String text(String name) {
         String value = fields.getOrDefault(name, members.get(name));
+        if (value != null && value.indexOf('\0') >= 0) {
+            throw InvalidInput.field(name, null, "text without control characters");
+        }
         return value == null || value.isBlank() ? null : value.strip();
     }
 
