@@ -137,7 +137,8 @@ public class Launches {
         }
         Placement placement = placer.place(sending.order());
         if (placement instanceof Placement.Accepted accepted) {
-            calls.accept(callId, accepted.providerCallId(), clock.instant());
+            // Forgotten, the call would be SENDING again, and found at the provider.
+            database.useRedoableTransaction(handle -> calls.accept(callId, accepted.providerCallId(), clock.instant()));
             if (sending.breakerDisturbed()) {
                 breaker.succeeded();
             }

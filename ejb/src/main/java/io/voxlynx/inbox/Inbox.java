@@ -62,7 +62,7 @@ public class Inbox {
     /** Applies one row; harmless if it is done already or being done elsewhere. */
     public void process(long id) {
         try {
-            database.useTransaction(handle -> take(handle, id).ifPresent(message -> {
+            database.useRedoableTransaction(handle -> take(handle, id).ifPresent(message -> {
                 InboxHandler.Outcome outcome = handlerOf(message.source()).handle(message);
                 if (outcome == InboxHandler.Outcome.UNMATCHED) {
                     postpone(handle, id, "UNMATCHED", null);

@@ -16,7 +16,7 @@ import jakarta.jms.MessageListener;
                     propertyName = "destinationLookup",
                     propertyValue = "java:/jms/queue/ProviderEvents"),
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16")
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InboxConsumer implements MessageListener {

@@ -51,6 +51,18 @@ public class Database {
         return result;
     }
 
+    /**
+     * Commits without waiting for the disk, so that locks are not held for it. For work whose cause is on the disk
+     * already: if a crash of the database forgets it, the cause is found open and it is done again. Whatever commits
+     * later in the ordinary way takes it to the disk first.
+     */
+    public void useRedoableTransaction(Consumer<Handle> work) {
+        useTransaction(handle -> {
+            handle.execute("set local synchronous_commit to off");
+            work.accept(handle);
+        });
+    }
+
     public void useTransaction(Consumer<Handle> work) {
         inTransaction(handle -> {
             work.accept(handle);

@@ -100,6 +100,12 @@ public final class Node {
                         "-Xms64m",
                         "-Xmx" + template.heap(),
                         "-XX:MetaspaceSize=96m",
+                        // A young server on a small machine would spend half its time on its best machine code;
+                        // what runs for longer than a demo gets it all the same.
+                        "-XX:Tier4InvocationThreshold=50000",
+                        "-XX:Tier4MinInvocationThreshold=6000",
+                        "-XX:Tier4CompileThreshold=150000",
+                        "-XX:Tier4BackEdgeThreshold=400000",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Djava.awt.headless=true");
         command.addServerArguments(
