@@ -86,8 +86,9 @@ public final class SandboxServer {
                         "--webhook-url=" + webhookUrl,
                         "--signature=hmac",
                         "--concurrency-limit=" + LocalPlatform.PROVIDER_CAP,
-                        "--ring-millis=300",
-                        "--talk-millis=1200"))
+                        // with the numbers that nobody answers, calls of about 1.5 s
+                        "--ring-millis=400",
+                        "--talk-millis=1600"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // not as arguments, which every user of the machine can read
