@@ -161,10 +161,15 @@ public final class Installation implements AutoCloseable {
     }
 
     public TestCampaign campaign(Contacts contacts, JsonObject order) {
+        return campaign(contacts.csv(), order);
+    }
+
+    /** Of a file that the test wrote itself. */
+    public TestCampaign campaign(byte[] csv, JsonObject order) {
         Answer created = operator()
                 .post(
                         "/api/campaigns",
-                        new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", contacts.csv()))
+                        new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", csv))
                 .require(201);
         TestCampaign campaign = new TestCampaign(this, created.json());
         campaigns.add(campaign);
