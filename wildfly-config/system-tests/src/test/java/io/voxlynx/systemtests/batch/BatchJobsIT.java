@@ -1,0 +1,193 @@
+package io.voxlynx.systemtests.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voxlynx.sandbox.run.ManagementCli;
+import io.voxlynx.sandbox.run.Node;
+import io.voxlynx.systemtests.harness.Contacts;
+import io.voxlynx.systemtests.harness.Installation;
+import io.voxlynx.systemtests.harness.SystemTest;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lines of batch-jobs/README.md, as they stand there, on the server's own command line. */
+@SystemTest
+class BatchJobsIT {
+
+    private static final Path README = Path.of("../../batch-jobs/README.md");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TAKE_OVER = Duration.ofMinutes(2);
+    private static final Duration GLANCE = Duration.ofMillis(10);
+    private static final Set<String> OVER = Set.of("COMPLETED", "FAILED", "STOPPED", "ABANDONED");
+
+    private final Installation voxlynx;
+
+    @TempDir
+    Path directory;
+
+    BatchJobsIT(Installation voxlynx) {
+        this.voxlynx = voxlynx;
+    }
+
+    @Test
+    void importsAFileAndExportsTheCampaignToAnother() throws Exception {
+        Contacts contacts = Contacts.of(50);
+        Path file = Files.write(directory.resolve("contacts.csv"), contacts.csv());
+        Files.writeString(file, "Bad,,12\n", StandardOpenOption.APPEND);
+
+        long imported = start(importLine(file));
+
+        assertThat(awaitEnd(imported)).isEqualTo("COMPLETED");
+        String exit = exitStatus(imported);
+        assertThat(exit).matches("accepted=50 skipped=1 campaignId=[0-9a-f-]{36}");
+        UUID campaign = UUID.fromString(exit.substring(exit.length() - 36));
+        JsonObject detail = voxlynx.operator()
+                .get("/api/campaigns/" + campaign)
+                .require(200)
+                .json();
+        assertThat(detail.getString("name")).isEqualTo("Spring");
+        assertThat(detail.getString("status")).isEqualTo("CREATED");
+        assertThat(detail.getInt("cap")).isEqualTo(8);
+        assertThat(cli().run(readmeLine("read-resource")))
+                .as("what the operator sees")
+                .contains(exit);
+
+        Path result = directory.resolve("result.csv");
+        long exported = start(exportLine(campaign, result));
+
+        assertThat(awaitEnd(exported)).isEqualTo("COMPLETED");
+        assertThat(exitStatus(exported)).isEqualTo("exported=50 file=" + result);
+        assertThat(Files.readString(result))
+                .isEqualTo(voxlynx.operator()
+                        .get("/api/campaigns/" + campaign + "/export.csv")
+                        .require(200)
+                        .text());
+        try (var files = Files.list(directory)) {
+            assertThat(files).as("nothing half-written beside it").containsExactlyInAnyOrder(file, result);
+        }
+    }
+
+    @Test
+    void saysInTheExitStatusWhatIsWrongWithAProperty() throws Exception {
+        Path file =
+                Files.write(directory.resolve("contacts.csv"), Contacts.of(1).csv());
+        long campaigns = voxlynx.db().count("select count(*) from campaigns");
+
+        long wrongCap = start(importLine(file).replace("cap=8", "cap=many"));
+        long noCampaign = start(exportLine(new UUID(0, 42), directory.resolve("result.csv")));
+
+        assertThat(awaitEnd(wrongCap)).isEqualTo("FAILED");
+        assertThat(exitStatus(wrongCap)).isEqualTo("refused: property cap must be a whole number, is many");
+        assertThat(awaitEnd(noCampaign)).isEqualTo("FAILED");
+        assertThat(exitStatus(noCampaign)).isEqualTo("refused: campaign not found: " + new UUID(0, 42));
+        assertThat(voxlynx.db().count("select count(*) from campaigns")).isEqualTo(campaigns);
+        assertThat(directory.resolve("result.csv")).doesNotExist();
+    }
+
+    @Test
+    void anImportWhoseNodeIsKilledCompletesByItselfWithEveryRowOnce() throws Exception {
+        int rows = 300_000;
+        Path file =
+                Files.write(directory.resolve("contacts.csv"), Contacts.of(rows).csv());
+        String importOfThisFile = "select %s from imports i join campaigns c on c.id = i.campaign_id"
+                + " where c.name = 'Killed' and i.state = 'RUNNING'";
+        Node node = voxlynx.platform().node(0);
+        start(importLine(file).replace("Spring", "Killed"));
+        await().atMost(PATIENCE)
+                .pollInterval(GLANCE)
+                .until(() -> voxlynx.db().count(importOfThisFile.formatted("count(*)") + " and i.total_rows > 0") == 1);
+
+        node.kill();
+
+        UUID campaign = voxlynx.db().one(UUID.class, importOfThisFile.formatted("c.id"));
+        assertThat(voxlynx.db().count("select count(*) from contacts where campaign_id = ?", campaign))
+                .as("killed halfway")
+                .isBetween(1L, rows - 1L);
+        node.start();
+        await().atMost(TAKE_OVER)
+                .until(() -> voxlynx.db()
+                        .one(String.class, "select state from imports where campaign_id = ?", campaign)
+                        .equals("COMPLETED"));
+
+        assertThat(voxlynx.db().one(String.class, """
+                                select concat_ws(' ', count(*), count(distinct phone), min(position), max(position),
+                                                 min(row_number), max(row_number), count(distinct row_number))
+                                  from contacts where campaign_id = ?""", campaign))
+                .as("contacts, numbers, positions, rows of the file")
+                .isEqualTo("300000 300000 1 300000 2 300001 300000");
+        assertThat(voxlynx.db().one(String.class, """
+                                select concat_ws(' ', i.total_rows, i.accepted, i.skipped, c.total_contacts, c.import_status)
+                                  from imports i join campaigns c on c.id = i.campaign_id where c.id = ?""", campaign)).isEqualTo("300000 300000 0 300000 COMPLETED");
+        assertThat(voxlynx.db()
+                        .count(
+                                "select count(*) from import_chunks p join imports i on i.id = p.import_id where i.campaign_id = ?",
+                                campaign))
+                .as("the file is not needed any more")
+                .isZero();
+        assertThat(voxlynx.db().count("select count(*) from campaigns where name = 'Killed'"))
+                .isEqualTo(1);
+    }
+
+    private String importLine(Path file) throws IOException {
+        return readmeLine("start-job(job-xml-name=import-contacts")
+                .replace("/srv/contacts.csv", file.toString())
+                .replace("user_2x", "operator-1")
+                .replaceFirst("assistantId=[0-9a-f-]+", "assistantId=" + voxlynx.assistantId());
+    }
+
+    private static String exportLine(UUID campaign, Path file) throws IOException {
+        return readmeLine("start-job(job-xml-name=export-campaign")
+                .replaceFirst("campaignId=[0-9a-f-]+", "campaignId=" + campaign)
+                .replace("/srv/result.csv", file.toString());
+    }
+
+    private static String readmeLine(String part) throws IOException {
+        List<String> lines = Files.readAllLines(README).stream()
+                .filter(line -> line.startsWith("/deployment=") && line.contains(part))
+                .toList();
+        assertThat(lines).as("lines of the README with " + part).hasSize(1);
+        return lines.get(0);
+    }
+
+    /** @return the id of the execution */
+    private long start(String line) throws InterruptedException {
+        // Java itself may have had a warning to print first.
+        String output = cli().run(line);
+        try (JsonReader reader = Json.createReader(new StringReader(output.substring(output.indexOf('{'))))) {
+            return reader.readObject().getJsonNumber("result").longValue();
+        }
+    }
+
+    private ManagementCli cli() {
+        return voxlynx.platform().node(0).management();
+    }
+
+    private String awaitEnd(long execution) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> voxlynx.db()
+                                .one(
+                                        String.class,
+                                        "select batchstatus from job_execution where jobexecutionid = ?",
+                                        execution),
+                        OVER::contains);
+    }
+
+    private String exitStatus(long execution) {
+        return voxlynx.db()
+                .one(String.class, "select exitstatus from job_execution where jobexecutionid = ?", execution);
+    }
+}
