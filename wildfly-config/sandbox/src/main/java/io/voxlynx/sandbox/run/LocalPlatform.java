@@ -137,6 +137,11 @@ public final class LocalPlatform implements AutoCloseable {
         return settings;
     }
 
+    /** The file tells of this platform, so it goes with it, whatever ends it. */
+    void removeAtEnd(Path file) {
+        watchdog.watch(file);
+    }
+
     /** Waits until a node has ended, at most for the given time; true when one has. */
     boolean awaitEnd(Duration atMost) throws InterruptedException {
         CompletableFuture<?> anyEnd =

@@ -70,6 +70,7 @@ public final class LocalRun implements Callable<Integer> {
         LocalPlatform platform = builder(ports).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, runFile), "local-run-end"));
         Map<String, String> tokens = tokens(platform.sandbox());
+        platform.removeAtEnd(runFile());
         runFile.write(platform, tokens);
         introduce(platform, Duration.between(begin, Instant.now()));
         String toTry = demo ? demonstrate(platform, tokens) : "/api/assistants";

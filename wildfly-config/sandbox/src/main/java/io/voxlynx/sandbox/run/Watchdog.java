@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,13 +25,15 @@ import java.util.concurrent.TimeoutException;
 final class Watchdog implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
+    private static final String PROCESS = "process ";
+    private static final String FILE = "file ";
 
     private final Process process;
-    private final Writer pids;
+    private final Writer orders;
 
     private Watchdog(Process process) {
         this.process = process;
-        this.pids = process.outputWriter(StandardCharsets.US_ASCII);
+        this.orders = process.outputWriter(StandardCharsets.UTF_8);
     }
 
     static Watchdog start() {
@@ -58,10 +62,19 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** The processes end in the opposite order. */
-    synchronized void watch(long pid) {
+    void watch(long pid) {
+        order(PROCESS + pid);
+    }
+
+    /** A file that must not be there without the launcher. */
+    void watch(Path file) {
+        order(FILE + file.toAbsolutePath());
+    }
+
+    private synchronized void order(String line) {
         try {
-            pids.write(pid + "\n");
-            pids.flush();
+            orders.write(line + "\n");
+            orders.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("The watchdog is gone", e);
         }
@@ -71,7 +84,7 @@ final class Watchdog implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            pids.close();
+            orders.close();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
@@ -88,10 +101,19 @@ final class Watchdog implements AutoCloseable {
         // Ctrl-C reaches every process of the terminal; this one stays until the launcher has gone
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(done)));
         Deque<ProcessHandle> watched = new ArrayDeque<>();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        for (String pid = lines.readLine(); pid != null; pid = lines.readLine()) {
-            // a handle, taken now, knows when its process began: a number that is used again is another process
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(watched::push);
+        List<Path> files = new ArrayList<>();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(FILE)) {
+                files.add(Path.of(line.substring(FILE.length())));
+            } else {
+                // a handle, taken now, knows when its process began: a number that is used again is another process
+                ProcessHandle.of(Long.parseLong(line.substring(PROCESS.length())))
+                        .ifPresent(watched::push);
+            }
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
         }
         endAll(List.copyOf(watched));
         done.countDown();

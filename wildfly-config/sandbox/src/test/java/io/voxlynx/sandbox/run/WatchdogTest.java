@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,11 +19,14 @@ class WatchdogTest {
         Process child = new ProcessBuilder("sleep", "600").start();
         Watchdog watchdog = Watchdog.start();
         watchdog.watch(child.pid());
+        Path file = Files.createTempFile("watched", null);
+        watchdog.watch(file);
         assertThat(child.isAlive()).isTrue();
 
         // what the end of the launcher does to the pipe
         watchdog.close();
 
         await().atMost(Duration.ofSeconds(10)).until(() -> !child.isAlive());
+        assertThat(file).doesNotExist();
     }
 }
