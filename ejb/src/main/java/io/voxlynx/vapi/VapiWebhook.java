@@ -74,7 +74,19 @@ final class VapiWebhook {
         CallStatus status = isReport ? VapiReports.terminal(endedReason) : VapiReports.status(status(), endedReason);
         Instant at = VapiReports.instant(message.get("timestamp"));
         return VapiReports.report(
-                type(), status, eventKey(), at == null ? receivedAt : at, endedReason, isReport ? message : call);
+                type(), status, eventKey(), at == null ? receivedAt : at, endedReason, facts(isReport, status));
+    }
+
+    /**
+     * Costs, times and talk are taken from what tells of the whole call. The Call inside other events shows them as
+     * they were on the way, and such an event may come after the report.
+     */
+    private JsonObject facts(boolean isReport, CallStatus status) {
+        if (isReport) {
+            return message;
+        }
+        boolean plainEnd = type().equals("call-status") && status != null && status.isTerminal();
+        return plainEnd ? call : JsonValue.EMPTY_JSON_OBJECT;
     }
 
     private String eventKey() {

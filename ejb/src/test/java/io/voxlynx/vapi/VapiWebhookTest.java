@@ -97,6 +97,16 @@ class VapiWebhookTest {
     }
 
     @Test
+    void aStatusUpdateThatComesLateDoesNotTakeTheCostBack() {
+        CallReport report = read("""
+                        {"message":{"type":"status-update","status":"in-progress","timestamp":1,
+                         "call":{"id":"c1","cost":0,"duration":0,"startedAt":"2026-01-05T08:59:00Z"}}}""").report(NOW);
+        assertThat(report.cost()).isNull();
+        assertThat(report.durationSeconds()).isNull();
+        assertThat(report.startedAt()).isNull();
+    }
+
+    @Test
     void classifiesEndedReasons() {
         assertThat(VapiReports.terminal("customer-busy")).isEqualTo(CallStatus.ENDED);
         assertThat(VapiReports.terminal("voicemail")).isEqualTo(CallStatus.ENDED);

@@ -34,7 +34,7 @@ class ExportIT {
                 .isEqualTo(HEADER
                         + "'=1+1,\"Engines, \"\"Analytical\"\"\"," + phones.get(0)
                         + ",ENDED,customer-hangup,0.05,45.2,https://recordings.example/1,true,'@SUM(A1)\r\n"
-                        + "\"Two\nlines\",'-Minus," + phones.get(1) + ",RINGING,,0,,,,\r\n"
+                        + "\"Two\nlines\",'-Minus," + phones.get(1) + ",RINGING,,,,,,\r\n"
                         + "Zoë,," + phones.get(2) + ",PENDING,,,,,,\r\n");
         assertThat(export.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase("text/csv;charset=UTF-8"));
