@@ -144,8 +144,7 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"{\"campaignId\":\"42\"}", "{\"campaignId\":42}"})
     void aTickOfACampaignIdThatIsNoneIsRefused(String body) {
-        Refusals.assertStandard(
-                send("POST", "/api/scheduler/tick", "application/json", body), 400, "VALIDATION_ERROR");
+        Refusals.assertStandard(send("POST", "/api/scheduler/tick", "application/json", body), 400, "VALIDATION_ERROR");
     }
 
     @ParameterizedTest
