@@ -63,7 +63,9 @@ public class JsonFormat implements ContextResolver<Jsonb> {
 
         @Override
         String read(JsonValue value) {
-            return value instanceof JsonString text ? text.getString() : refuse("a text");
+            return value instanceof JsonString text && Text.isStorable(text.getString())
+                    ? text.getString()
+                    : refuse("a text");
         }
     }
 

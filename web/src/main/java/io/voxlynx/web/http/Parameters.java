@@ -36,6 +36,9 @@ public class Parameters implements ParamConverterProvider {
         if (type == Boolean.class || type == boolean.class) {
             return (ParamConverter<T>) new Reading<>(name, "true or false", type.isPrimitive(), Parameters::bool);
         }
+        if (type == String.class) {
+            return (ParamConverter<T>) new Reading<>(name, "text without NUL", false, Parameters::text);
+        }
         if (type.isEnum()) {
             String names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> ((Enum<?>) constant).name())
@@ -70,6 +73,13 @@ public class Parameters implements ParamConverterProvider {
             throw new IllegalArgumentException("shortened");
         }
         return uuid;
+    }
+
+    private static String text(String text) {
+        if (!Text.isStorable(text)) {
+            throw new IllegalArgumentException("not storable");
+        }
+        return text;
     }
 
     private static Boolean bool(String text) {

@@ -6,6 +6,7 @@ import io.voxlynx.dispatch.PhoneLines;
 import io.voxlynx.identity.Role;
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.web.identity.CurrentCaller;
+import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,7 +20,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("health/phone-line")
@@ -43,6 +46,11 @@ public class PhoneLineResource {
             summary = "How busy a phone line is",
             description = "For information only; looked up at the provider at most every 30 seconds. Name the line"
                     + " by phoneNumberId, or by a campaign that uses it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it was at lastChecked",
+            content = @Content(schema = @Schema(implementation = Body.class)))
+    @APIResponse(responseCode = "404", ref = CommonResponses.NOT_FOUND)
     public Body check(@QueryParam("phoneNumberId") String phoneNumberId, @QueryParam("campaignId") UUID campaignId) {
         if (phoneNumberId == null && campaignId == null) {
             throw InvalidInput.field("phoneNumberId", null, "a phone number id, or a campaignId");

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One caller of one server. Immutable; {@link #as(String)} gives the same server to another caller. */
 public final class Api {
@@ -22,11 +23,13 @@ public final class Api {
     private final HttpClient http;
     private final URI base;
     private final String token;
+    private final Consumer<HttpResponse<byte[]>> witness;
 
-    private Api(HttpClient http, URI base, String token) {
+    private Api(HttpClient http, URI base, String token, Consumer<HttpResponse<byte[]>> witness) {
         this.http = http;
         this.base = base;
         this.token = token;
+        this.witness = witness;
     }
 
     /** An anonymous caller. */
@@ -35,16 +38,21 @@ public final class Api {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new Api(http, base, null);
+        return new Api(http, base, null, answer -> {});
     }
 
     /** @param bearer a JWT or a shared secret, sent as it is */
     public Api as(String bearer) {
-        return new Api(http, base, bearer);
+        return new Api(http, base, bearer, witness);
     }
 
     public Api anonymous() {
         return as(null);
+    }
+
+    /** @param witness sees every answer, with its request, before the caller does; not the downloads */
+    public Api watchedBy(Consumer<HttpResponse<byte[]>> witness) {
+        return new Api(http, base, token, witness);
     }
 
     public URI base() {
@@ -102,6 +110,7 @@ public final class Api {
 
     public Answer send(HttpRequest.Builder request) {
         var response = exchange(request, BodyHandlers.ofByteArray());
+        witness.accept(response);
         return new Answer(
                 response.request().method() + " " + response.request().uri().getPath(),
                 response.statusCode(),

@@ -34,13 +34,15 @@ public final class Installation implements AutoCloseable {
     private final LocalPlatform platform;
     private final Db db;
     private final SandboxClient sandbox;
+    private final Api api;
     private final List<TestCampaign> campaigns = new CopyOnWriteArrayList<>();
     private String assistantId;
 
     private Installation(LocalPlatform platform) {
         this.platform = platform;
         this.db = new Db(platform.database());
-        this.sandbox = new SandboxClient(platform);
+        this.api = Api.of(platform.baseUrl()).watchedBy(Contract.servedBy(platform.baseUrl()));
+        this.sandbox = new SandboxClient(platform, api);
     }
 
     static Installation start() {
@@ -87,8 +89,9 @@ public final class Installation implements AutoCloseable {
         return sandbox;
     }
 
+    /** Without credentials. What it and its relatives exchange with the API is held against the OpenAPI document. */
     public Api anonymous() {
-        return Api.of(platform.baseUrl());
+        return api;
     }
 
     public Api admin() {

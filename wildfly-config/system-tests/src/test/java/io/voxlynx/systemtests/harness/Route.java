@@ -1,0 +1,103 @@
+package io.voxlynx.systemtests.harness;
+
+import io.voxlynx.sandbox.client.Api;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Every operation of the API, as the contract and its rulings list them.
+ *
+ * @param path as in the OpenAPI document
+ * @param sends the media type of its body; null where it has none
+ * @param answers the media type of a good answer; null for none
+ */
+public record Route(String method, String path, String sends, String answers) {
+
+    private static final String JSON = "application/json";
+    private static final String CSV = "text/csv";
+
+    public static final List<Route> ALL = List.of(
+            new Route("GET", "/api/assistants", null, JSON),
+            new Route("POST", "/api/assistants", JSON, JSON),
+            new Route("POST", "/api/assistants/import", JSON, JSON),
+            new Route("GET", "/api/assistants/{id}", null, JSON),
+            new Route("PATCH", "/api/assistants/{id}", JSON, JSON),
+            new Route("DELETE", "/api/assistants/{id}", null, null),
+            new Route("GET", "/api/campaigns", null, JSON),
+            new Route("POST", "/api/campaigns", "multipart/form-data", JSON),
+            new Route("GET", "/api/campaigns/{id}", null, JSON),
+            new Route("POST", "/api/campaigns/{id}/start", JSON, JSON),
+            new Route("POST", "/api/campaigns/{id}/pause", null, JSON),
+            new Route("POST", "/api/campaigns/{id}/resume", null, JSON),
+            new Route("POST", "/api/campaigns/{id}/cancel", null, JSON),
+            new Route("GET", "/api/campaigns/{id}/contacts", null, JSON),
+            new Route("GET", "/api/campaigns/{id}/export.csv", null, CSV),
+            new Route("GET", "/api/campaigns/{id}/import-report", null, JSON),
+            new Route("GET", "/api/campaigns/{id}/import-report.csv", null, CSV),
+            new Route("POST", "/api/scheduler/tick", JSON, JSON),
+            new Route("POST", "/api/webhooks/vapi", JSON, JSON),
+            new Route("GET", "/api/health/phone-line", null, JSON),
+            new Route("GET", "/health", null, JSON));
+
+    private static final Map<String, String> SMALLEST = Map.of(
+            "/api/assistants", "{\"name\":\"x\",\"config\":{}}",
+            "/api/assistants/import", "{\"providerAssistantId\":\"no-such-assistant\"}");
+
+    public static List<Route> where(Predicate<Route> wanted) {
+        return ALL.stream().filter(wanted).toList();
+    }
+
+    public static List<Route> of(String... paths) {
+        return where(route -> Arrays.asList(paths).contains(route.path));
+    }
+
+    /** That proves who is calling by a token, or by the secret of the scheduler. */
+    public boolean isPrivate() {
+        return !path.equals("/health") && !path.equals("/api/webhooks/vapi");
+    }
+
+    public boolean belowAnId() {
+        return path.contains("{id}");
+    }
+
+    public boolean isOfCampaigns() {
+        return path.startsWith("/api/campaigns");
+    }
+
+    public boolean isOfOneCampaign() {
+        return isOfCampaigns() && belowAnId();
+    }
+
+    public String path(Object id) {
+        return path.replace("{id}", id.toString());
+    }
+
+    /** A request with nothing wrong but that the id is nobody's. */
+    public HttpRequest.Builder request(Api caller) {
+        return request(caller, UUID.randomUUID());
+    }
+
+    public HttpRequest.Builder request(Api caller, Object id) {
+        HttpRequest.Builder request = caller.request(path(id));
+        if (sends == null) {
+            return request.method(method, BodyPublishers.noBody());
+        }
+        String boundary = sends.startsWith("multipart") ? "; boundary=b" : "";
+        return request.header("Content-Type", sends + boundary)
+                .method(method, BodyPublishers.ofString(boundary.isEmpty() ? smallestBody() : "--b--\r\n"));
+    }
+
+    private String smallestBody() {
+        return SMALLEST.getOrDefault(path, "{}");
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}
