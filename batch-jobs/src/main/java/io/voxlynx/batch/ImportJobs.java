@@ -1,5 +1,6 @@
 package io.voxlynx.batch;
 
+import io.voxlynx.contact.imports.ContactLoader;
 import io.voxlynx.contact.imports.Imports;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.ejb.ConcurrencyManagement;
@@ -24,6 +25,9 @@ public class ImportJobs {
     @Inject
     Imports imports;
 
+    @Inject
+    ContactLoader loader;
+
     public void start(UUID importId) {
         Properties parameters = new Properties();
         parameters.setProperty("importId", importId.toString());
@@ -32,7 +36,7 @@ public class ImportJobs {
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void takeOver() {
-        imports.takeOver().forEach(this::start);
+        imports.takeOver(loader.room()).forEach(this::start);
     }
 
     @Schedule(hour = "*", minute = "*/10", persistent = false)

@@ -16,7 +16,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.validation.ConstraintViolationException;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -100,19 +99,27 @@ public class LoadContacts extends AbstractBatchlet {
     }
 
     private String load(UUID id) {
-        Optional<ImportLease> lease = imports.claim(id, Node.name() + "/" + UuidCreator.getTimeOrderedEpoch());
-        if (lease.isPresent()) {
+        if (loader.enter()) {
             try {
-                if (lease.get().state() == ImportState.RUNNING) {
-                    loader.load(lease.get(), () -> stopAsked);
-                }
+                imports.claim(id, Node.name() + "/" + UuidCreator.getTimeOrderedEpoch())
+                        .ifPresent(this::work);
             } finally {
-                imports.release(lease.get());
+                loader.leave();
             }
         }
         ImportReport report = reports.of(id);
         job.setExitStatus(summary(report));
         return report.state().name();
+    }
+
+    private void work(ImportLease lease) {
+        try {
+            if (lease.state() == ImportState.RUNNING) {
+                loader.load(lease, () -> stopAsked);
+            }
+        } finally {
+            imports.release(lease);
+        }
     }
 
     private static String summary(ImportReport report) {

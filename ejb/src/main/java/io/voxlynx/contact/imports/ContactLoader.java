@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
@@ -25,6 +26,11 @@ import org.jdbi.v3.core.Handle;
  */
 @ApplicationScoped
 public class ContactLoader {
+
+    /** Each holds some 30 MB while it runs; further imports wait in the database, for whichever node has room. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     @Inject
     Database database;
@@ -40,6 +46,20 @@ public class ContactLoader {
 
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     ExecutorService executor;
+
+    /** How many more imports this node can bear now. */
+    public int room() {
+        return places.availablePermits();
+    }
+
+    /** Takes a place, to be left again; false if there is none. */
+    public boolean enter() {
+        return places.tryAcquire();
+    }
+
+    public void leave() {
+        places.release();
+    }
 
     /**
      * Goes on from the last committed round until the file ends or a stop is asked for. A file that turns out unusable

@@ -64,8 +64,10 @@ public class Imports {
     /**
      * Imports that nobody works on: never begun, or their node is gone. Each is reserved for a moment, so that not
      * every node starts a job for it; the claim decides.
+     *
+     * @param most at once
      */
-    public List<UUID> takeOver() {
+    public List<UUID> takeOver(int most) {
         return database.inTransaction(
                 db -> db.createQuery("""
                         update imports set lease_owner = null, lease_until = clock_timestamp() + interval '10 seconds'
@@ -73,8 +75,8 @@ public class Imports {
                             select id from imports
                              where (state in ('PENDING', 'RUNNING') or state = 'COMPLETED' and not searchable)
                                and (lease_until is null or lease_until < clock_timestamp())
-                             order by id limit 5 for update skip locked)
-                        returning id""").mapTo(UUID.class).list());
+                             order by id limit :most for update skip locked)
+                        returning id""").bind("most", most).mapTo(UUID.class).list());
     }
 
     /** Uploads whose node died before it could forget them. */

@@ -142,16 +142,16 @@ class ContactLoaderTest {
     @Test
     void takesOverOnlyWhatNobodyWorksOn() {
         Staged waiting = bench.stage(HEADER + rows(0, 5));
-        assertThat(bench.imports.takeOver()).contains(waiting.importId());
-        assertThat(bench.imports.takeOver()).doesNotContain(waiting.importId());
+        assertThat(bench.imports.takeOver(100)).contains(waiting.importId());
+        assertThat(bench.imports.takeOver(100)).doesNotContain(waiting.importId());
         ImportLease lease = bench.imports.claim(waiting.importId(), "worker").orElseThrow();
         bench.loader.load(lease, ImportBench.NEVER);
         bench.imports.release(lease);
-        assertThat(bench.imports.takeOver()).contains(waiting.importId());
+        assertThat(bench.imports.takeOver(100)).contains(waiting.importId());
         ImportLease fill = bench.imports.claim(waiting.importId(), "worker").orElseThrow();
         assertThat(bench.search.fill(fill, ImportBench.NEVER)).isTrue();
         bench.imports.release(fill);
-        assertThat(bench.imports.takeOver()).doesNotContain(waiting.importId());
+        assertThat(bench.imports.takeOver(100)).doesNotContain(waiting.importId());
         assertThat(bench.imports.claim(waiting.importId(), "worker")).isEmpty();
     }
 
