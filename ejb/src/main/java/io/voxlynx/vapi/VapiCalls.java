@@ -8,6 +8,8 @@ import io.voxlynx.shared.ProviderFailed;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -47,6 +49,11 @@ public class VapiCalls implements CallPlacer {
     Clock clock;
 
     private VapiCallApi api;
+
+    /** Made with the application, so that the first call of the first campaign does not wait for its client. */
+    void ready(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        // being called has made it
+    }
 
     @PostConstruct
     void connect() {

@@ -49,9 +49,14 @@ public final class LocalPlatform implements AutoCloseable {
         URI entrance =
                 URI.create("http://127.0.0.1:" + plan.ports.nodes().get(0).http());
         sandbox = new SandboxServer(
-                directory, plan.ports.sandbox(), entrance.resolve("/api/webhooks/vapi"), secrets, watchdog);
-        Node.Template template =
-                new Node.Template(plan.serverHome, plan.configuration, plan.ear, plan.heap, environment);
+                directory,
+                plan.ports.sandbox(),
+                entrance.resolve("/api/webhooks/vapi"),
+                secrets,
+                plan.compilation,
+                watchdog);
+        Node.Template template = new Node.Template(
+                plan.serverHome, plan.configuration, plan.ear, plan.heap, plan.compilation, environment);
         nodes = IntStream.range(0, plan.ports.nodes().size())
                 .mapToObj(i ->
                         new Node("node" + (i + 1), template, plan.ports.nodes().get(i), directory, watchdog))
@@ -196,6 +201,7 @@ public final class LocalPlatform implements AutoCloseable {
         private String configuration = "standalone-full-ha.xml";
         private String heap = "512m";
         private PortPlan ports = PortPlan.around(8080, 1);
+        private List<String> compilation = List.of();
         private boolean fresh;
 
         private Builder(Path directory) {
@@ -218,6 +224,15 @@ public final class LocalPlatform implements AutoCloseable {
         /** Of each node, in the JVM's notation. */
         public Builder heap(String maximum) {
             heap = maximum;
+            return this;
+        }
+
+        /**
+         * For minutes, not for days: the JVMs compile quickly rather than well. On a small machine the best machine
+         * code of a demo or a test is ready when it is over, and has cost it a third of the processor.
+         */
+        public Builder shortLived() {
+            compilation = List.of("-XX:TieredStopAtLevel=1");
             return this;
         }
 

@@ -92,6 +92,9 @@ public final class LocalRun implements Callable<Integer> {
     private LocalPlatform.Builder builder(PortPlan ports) {
         LocalPlatform.Builder builder =
                 LocalPlatform.builder(data()).server(serverHome, ear).ports(ports);
+        if (demo) {
+            builder.shortLived();
+        }
         return fresh ? builder.fresh() : builder;
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -23,7 +24,13 @@ public final class Node {
     private static final String EAR = "voxlynx.ear";
 
     /** What every node of a platform has in common. */
-    record Template(Path serverHome, String configuration, Path ear, String heap, Map<String, String> environment) {}
+    record Template(
+            Path serverHome,
+            String configuration,
+            Path ear,
+            String heap,
+            List<String> compilation,
+            Map<String, String> environment) {}
 
     private final String name;
     private final Template template;
@@ -100,14 +107,9 @@ public final class Node {
                         "-Xms64m",
                         "-Xmx" + template.heap(),
                         "-XX:MetaspaceSize=96m",
-                        // A young server on a small machine would spend half its time on its best machine code;
-                        // what runs for longer than a demo gets it all the same.
-                        "-XX:Tier4InvocationThreshold=50000",
-                        "-XX:Tier4MinInvocationThreshold=6000",
-                        "-XX:Tier4CompileThreshold=150000",
-                        "-XX:Tier4BackEdgeThreshold=400000",
                         "-Djava.net.preferIPv4Stack=true",
-                        "-Djava.awt.headless=true");
+                        "-Djava.awt.headless=true")
+                .addJavaOptions(template.compilation());
         command.addServerArguments(
                 "-Djboss.node.name=" + name,
                 "-Djboss.tx.node.id=" + name,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The provider's stand-in in a process of its own, so that it survives what the tests do to VoxLynx. */
@@ -23,15 +24,18 @@ public final class SandboxServer {
     private final int port;
     private final URI webhookUrl;
     private final Secrets secrets;
+    private final List<String> compilation;
     private final Watchdog watchdog;
     private JavaProcess process;
 
-    SandboxServer(Path directory, int port, URI webhookUrl, Secrets secrets, Watchdog watchdog) {
+    SandboxServer(
+            Path directory, int port, URI webhookUrl, Secrets secrets, List<String> compilation, Watchdog watchdog) {
         this.data = directory.resolve("sandbox");
         this.log = directory.resolve("sandbox.log");
         this.port = port;
         this.webhookUrl = webhookUrl;
         this.secrets = secrets;
+        this.compilation = compilation;
         this.watchdog = watchdog;
     }
 
@@ -75,20 +79,21 @@ public final class SandboxServer {
 
     /** Starts it, also again after {@link #stop()} or {@link #kill()}; its logs are on the disk and go on. */
     public void start() throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        JavaProcess.executable(),
-                        "-Xmx256m",
-                        "-cp",
-                        JavaProcess.classPath(),
-                        Sandbox.class.getName(),
-                        "--port=" + port,
-                        "--data=" + data,
-                        "--webhook-url=" + webhookUrl,
-                        "--signature=hmac",
-                        "--concurrency-limit=" + LocalPlatform.PROVIDER_CAP,
-                        // with the numbers that nobody answers, calls of about 1.5 s
-                        "--ring-millis=400",
-                        "--talk-millis=1600"))
+        List<String> command = new ArrayList<>(List.of(JavaProcess.executable(), "-Xmx256m"));
+        command.addAll(compilation);
+        command.addAll(List.of(
+                "-cp",
+                JavaProcess.classPath(),
+                Sandbox.class.getName(),
+                "--port=" + port,
+                "--data=" + data,
+                "--webhook-url=" + webhookUrl,
+                "--signature=hmac",
+                "--concurrency-limit=" + LocalPlatform.PROVIDER_CAP,
+                // with the numbers that nobody answers, calls of about 1.5 s
+                "--ring-millis=400",
+                "--talk-millis=1600"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // not as arguments, which every user of the machine can read

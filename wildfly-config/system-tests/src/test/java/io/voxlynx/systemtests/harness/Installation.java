@@ -60,6 +60,7 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_DISPATCH_UNKNOWN_SAFE_WAIT_SECONDS", "6")
                     .environment("VOXLYNX_DISPATCH_BREAKER_OPEN_SECONDS", "2")
                     .environment("VOXLYNX_CALL_SILENCE_SECONDS", "8")
+                    .shortLived()
                     .fresh()
                     .start());
         } catch (InterruptedException e) {
