@@ -19,7 +19,7 @@ import java.util.logging.Logger;
                     propertyName = "destinationLookup",
                     propertyValue = "java:/jms/queue/CallLaunches"),
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "32")
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "16")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LaunchConsumer implements MessageListener {

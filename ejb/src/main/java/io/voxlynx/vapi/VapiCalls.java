@@ -7,6 +7,8 @@ import io.voxlynx.call.ProviderCall;
 import io.voxlynx.shared.ProviderFailed;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +35,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Places calls at Vapi and finds them again. What matters in each answer is whether a phone may be ringing. */
 @ApplicationScoped
@@ -42,6 +46,11 @@ public class VapiCalls implements CallPlacer {
     private static final int NAME_LIMIT = 40;
     private static final int LIST_LIMIT = 1000;
 
+    private static final Logger LOG = Logger.getLogger(VapiCalls.class.getName());
+
+    @Resource
+    ManagedExecutorService executor;
+
     @Inject
     VapiClients clients;
 
@@ -50,9 +59,19 @@ public class VapiCalls implements CallPlacer {
 
     private VapiCallApi api;
 
-    /** Made with the application, so that the first call of the first campaign does not wait for its client. */
-    void ready(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        // being called has made it
+    /**
+     * Asks once when the application starts: a wrong key or address shows in the log before the first campaign does,
+     * and the first calls find a client that has worked.
+     */
+    void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        executor.execute(() -> {
+            try {
+                ask(() -> api.list(null, clock.instant().toString(), null, 1), answer -> answer, null);
+                LOG.info("Vapi answers and knows our key");
+            } catch (ProviderFailed e) {
+                LOG.log(Level.WARNING, "Calls cannot be placed as things are: {0}", e.getMessage());
+            }
+        });
     }
 
     @PostConstruct

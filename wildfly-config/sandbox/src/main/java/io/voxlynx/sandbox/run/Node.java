@@ -104,7 +104,7 @@ public final class Node {
                 .setBaseDirectory(base)
                 .setServerConfiguration(template.configuration())
                 .setJavaOptions(
-                        "-Xms64m",
+                        "-Xms192m",
                         "-Xmx" + template.heap(),
                         "-XX:MetaspaceSize=96m",
                         "-Djava.net.preferIPv4Stack=true",
