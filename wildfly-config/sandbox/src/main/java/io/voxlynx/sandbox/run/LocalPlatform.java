@@ -232,7 +232,7 @@ public final class LocalPlatform implements AutoCloseable {
          * code of a demo or a test is ready when it is over, and has cost it a third of the processor.
          */
         public Builder shortLived() {
-            compilation = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC");
+            compilation = List.of("-XX:TieredStopAtLevel=1");
             return this;
         }
 

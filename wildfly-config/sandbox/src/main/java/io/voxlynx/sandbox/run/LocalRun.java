@@ -3,6 +3,7 @@ package io.voxlynx.sandbox.run;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.UnexpectedAnswer;
 import io.voxlynx.sandbox.demo.Demo;
+import io.voxlynx.sandbox.demo.WarmUp;
 import io.voxlynx.sandbox.oracle.Oracle;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -128,15 +129,18 @@ public final class LocalRun implements Callable<Integer> {
     /** @return the path of what it made */
     private String demonstrate(LocalPlatform platform, Map<String, String> tokens) throws InterruptedException {
         Api anonymous = Api.of(platform.baseUrl());
+        Api scheduler = anonymous.as(platform.secrets().scheduler());
         try (Connection database = platform.database().connect()) {
             Demo campaign = new Demo(
                     anonymous.as(tokens.get("admin")),
                     anonymous.as(tokens.get("operator")),
-                    anonymous.as(platform.secrets().scheduler()),
+                    scheduler,
                     new Oracle(database, Api.of(platform.sandbox().url())),
                     LocalPlatform.PROVIDER_CAP,
                     System.out,
                     System.console() != null);
+            console.say("Warming up: webhooks about no call, rounds with nobody to dial …");
+            new WarmUp(anonymous, scheduler, platform.secrets().webhook()).run();
             return campaign.run(root.resolve("target/demo-export.csv"), () -> !platform.awaitEnd(GLANCE));
         } catch (UnexpectedAnswer | UncheckedIOException | SQLException e) {
             console.say("The demo stopped: " + e.getMessage());
