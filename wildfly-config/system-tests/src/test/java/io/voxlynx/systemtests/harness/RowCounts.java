@@ -7,8 +7,9 @@ import java.util.Map;
 /** How many rows the tables have that a request can write to; to be compared with a later count. */
 public record RowCounts(Map<String, Long> byTable) {
 
-    private static final List<String> TABLES = List.of(
-            "assistants", "campaigns", "imports", "import_chunks", "import_skips", "contacts", "calls", "inbox");
+    // Not the inbox: calls of earlier tests may still be reported.
+    private static final List<String> TABLES =
+            List.of("assistants", "campaigns", "imports", "import_chunks", "import_skips", "contacts", "calls");
 
     public static RowCounts of(Db db) {
         Map<String, Long> counts = new LinkedHashMap<>();
