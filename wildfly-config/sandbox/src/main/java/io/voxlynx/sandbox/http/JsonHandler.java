@@ -10,6 +10,10 @@ import java.util.concurrent.Executor;
 /** Reads the body, hands the request to an {@link Endpoint}, and turns a {@link Refused} into its answer. */
 public final class JsonHandler implements HttpHandler {
     private static final long MAX_BODY_BYTES = 1024 * 1024;
+    /** Read to the end before it is refused: an answer sent into a half-read body is lost when the connection closes. */
+    private static final long MAX_READ_BYTES = 8L << 20;
+
+    private static final Refused TOO_LARGE = new Refused(413, "request entity too large");
 
     private final Endpoint endpoint;
     private final boolean blocking;
@@ -31,11 +35,15 @@ public final class JsonHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        exchange.setMaxEntitySize(MAX_BODY_BYTES);
+        exchange.setMaxEntitySize(MAX_READ_BYTES);
         exchange.getRequestReceiver().receiveFullBytes(this::received, JsonHandler::unreadable);
     }
 
     private void received(HttpServerExchange exchange, byte[] body) {
+        if (body.length > MAX_BODY_BYTES) {
+            new Reply(exchange).send(TOO_LARGE.answer());
+            return;
+        }
         // Once dispatched, the exchange stays open until somebody answers, which may be much later.
         Executor executor = blocking ? exchange.getConnection().getWorker() : SameThreadExecutor.INSTANCE;
         exchange.dispatch(executor, () -> handle(exchange, body));
@@ -56,7 +64,7 @@ public final class JsonHandler implements HttpHandler {
     private static void unreadable(HttpServerExchange exchange, IOException failure) {
         if (failure instanceof RequestTooBigException) {
             exchange.setPersistent(false);
-            new Reply(exchange).send(new Refused(413, "request entity too large").answer());
+            new Reply(exchange).send(TOO_LARGE.answer());
         } else {
             exchange.endExchange();
         }
