@@ -33,7 +33,6 @@ class LaunchBook {
             boolean due,
             boolean breakerClosed,
             CampaignStatus campaignStatus,
-            UUID campaignId,
             String phoneNumberId,
             String providerCallId,
             Instant firstSendingAt,
@@ -43,7 +42,7 @@ class LaunchBook {
 
     Optional<Entry> read(UUID callId) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        select c.id, c.launch_state, c.slot_held, c.launch_after <= clock_timestamp(), b.open_until is null, p.status, p.id,
+                        select c.id, c.launch_state, c.slot_held, c.launch_after <= clock_timestamp(), b.open_until is null, p.status,
                                p.phone_number_id, c.provider_call_id, c.first_sending_at, c.sending_at,
                                greatest(c.accepted_at, c.last_event_at), clock_timestamp()
                         from calls c join campaigns p on p.id = c.campaign_id
@@ -58,13 +57,12 @@ class LaunchBook {
                         row.getBoolean(4),
                         row.getBoolean(5),
                         CampaignStatus.valueOf(row.getString(6)),
-                        row.getObject(7, UUID.class),
+                        row.getString(7),
                         row.getString(8),
-                        row.getString(9),
+                        instant(row.getTimestamp(9)),
                         instant(row.getTimestamp(10)),
                         instant(row.getTimestamp(11)),
-                        instant(row.getTimestamp(12)),
-                        row.getTimestamp(13).toInstant()))
+                        row.getTimestamp(12).toInstant()))
                 .findOne());
     }
 

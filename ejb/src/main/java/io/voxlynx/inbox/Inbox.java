@@ -122,15 +122,13 @@ public class Inbox {
         return handle.createQuery("""
                         update inbox set state = 'APPLIED', applied_at = clock_timestamp(), next_try_at = null
                         where id = (select id from inbox where id = ? and next_try_at is not null for update skip locked)
-                        returning id, source, dedupe_key, group_key, body, received_at""")
+                        returning id, source, body, received_at""")
                 .bind(0, id)
                 .map((row, context) -> new InboxMessage(
                         row.getLong(1),
                         row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getBytes(5),
-                        row.getTimestamp(6).toInstant()))
+                        row.getBytes(3),
+                        row.getTimestamp(4).toInstant()))
                 .findOne();
     }
 
