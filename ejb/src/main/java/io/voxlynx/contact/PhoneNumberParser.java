@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.voxlynx.shared.InvalidInput;
+import io.voxlynx.shared.PhoneNumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

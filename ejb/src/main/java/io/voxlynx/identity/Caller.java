@@ -17,4 +17,14 @@ public record Caller(String subject, Set<String> roles) {
     public boolean maySee(String ownerId) {
         return isAdmin() || subject.equals(ownerId);
     }
+
+    /** Admins and the agents' worker act for others. */
+    public boolean actsForOthers() {
+        return isAdmin() || roles.contains(Role.WORKER);
+    }
+
+    /** May read and write what this owner's conversations bring: the owner, and those who act for others. */
+    public boolean mayServe(String ownerId) {
+        return actsForOthers() || subject.equals(ownerId);
+    }
 }

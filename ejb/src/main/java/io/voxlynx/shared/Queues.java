@@ -37,6 +37,15 @@ public class Queues {
     @Resource(lookup = "java:/jms/queue/CallLaunches")
     Queue callLaunches;
 
+    @Resource(lookup = "java:/jms/queue/SessionCalls")
+    Queue sessionCalls;
+
+    @Resource(lookup = "java:/jms/queue/SessionAnalyses")
+    Queue sessionAnalyses;
+
+    @Resource(lookup = "java:/jms/queue/Callbacks")
+    Queue callbacks;
+
     /** An inbox row waits to be applied. */
     public void providerEvent(Hint hint) {
         send(providerEvents, List.of(hint));
@@ -48,9 +57,26 @@ public class Queues {
 
     /** These calls wait to be sent or looked up. */
     public void callLaunches(Collection<?> callIds) {
-        send(
-                callLaunches,
-                callIds.stream().map(id -> new Hint(id.toString(), false)).toList());
+        sendIds(callLaunches, callIds);
+    }
+
+    /** The calls of these sessions wait to be placed or asked about. */
+    public void sessionCalls(Collection<?> sessionIds) {
+        sendIds(sessionCalls, sessionIds);
+    }
+
+    /** These sessions wait to be analysed. */
+    public void sessionAnalyses(Collection<?> sessionIds) {
+        sendIds(sessionAnalyses, sessionIds);
+    }
+
+    /** These callbacks wait to be delivered. */
+    public void callbacks(Collection<?> callbackIds) {
+        sendIds(callbacks, callbackIds);
+    }
+
+    private void sendIds(Queue queue, Collection<?> ids) {
+        send(queue, ids.stream().map(id -> new Hint(id.toString(), false)).toList());
     }
 
     private void send(Queue queue, Collection<Hint> hints) {

@@ -1,9 +1,9 @@
 package io.voxlynx.contact.imports;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.voxlynx.contact.PhoneNumber;
 import io.voxlynx.contact.PhoneNumberParser;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.PhoneNumber;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package io.voxlynx.contact.imports;
 
-import io.voxlynx.contact.PhoneNumber;
+import io.voxlynx.shared.PhoneNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

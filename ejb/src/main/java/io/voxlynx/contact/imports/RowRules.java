@@ -1,7 +1,7 @@
 package io.voxlynx.contact.imports;
 
-import io.voxlynx.contact.PhoneNumber;
 import io.voxlynx.contact.PhoneNumberParser;
+import io.voxlynx.shared.PhoneNumber;
 import java.util.Map;
 import java.util.Optional;
 

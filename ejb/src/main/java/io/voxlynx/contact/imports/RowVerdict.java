@@ -1,6 +1,6 @@
 package io.voxlynx.contact.imports;
 
-import io.voxlynx.contact.PhoneNumber;
+import io.voxlynx.shared.PhoneNumber;
 
 /** What becomes of one row of the file. */
 sealed interface RowVerdict {

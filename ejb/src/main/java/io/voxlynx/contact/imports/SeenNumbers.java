@@ -1,6 +1,6 @@
 package io.voxlynx.contact.imports;
 
-import io.voxlynx.contact.PhoneNumber;
+import io.voxlynx.shared.PhoneNumber;
 
 /**
  * Which telephone numbers earlier rounds may have brought, in a few megabytes however long the file is (a Bloom

@@ -2,8 +2,8 @@ package io.voxlynx.contact.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voxlynx.contact.PhoneNumber;
 import io.voxlynx.contact.PhoneNumberParser;
+import io.voxlynx.shared.PhoneNumber;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.StringReader;

@@ -2,7 +2,7 @@ package io.voxlynx.contact.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voxlynx.contact.PhoneNumber;
+import io.voxlynx.shared.PhoneNumber;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -31,6 +31,9 @@ public final class LocalPlatform implements AutoCloseable {
     /** Lines that the provider gives to all campaigns together, here. */
     public static final int PROVIDER_CAP = 100;
 
+    /** LiveKit's API key, which is no secret: every token carries it. */
+    public static final String LIVEKIT_API_KEY = "sandbox-key";
+
     private final Secrets secrets = Secrets.fresh();
     private final Path directory;
     private final Watchdog watchdog;
@@ -48,13 +51,7 @@ public final class LocalPlatform implements AutoCloseable {
         database = new DatabaseServer(directory, plan.ports.database(), watchdog);
         URI entrance =
                 URI.create("http://127.0.0.1:" + plan.ports.nodes().get(0).http());
-        sandbox = new SandboxServer(
-                directory,
-                plan.ports.sandbox(),
-                entrance.resolve("/api/webhooks/vapi"),
-                secrets,
-                plan.compilation,
-                watchdog);
+        sandbox = new SandboxServer(directory, plan.ports.sandbox(), entrance, secrets, plan.compilation, watchdog);
         Node.Template template = new Node.Template(
                 plan.serverHome, plan.configuration, plan.ear, plan.heap, plan.compilation, environment);
         nodes = IntStream.range(0, plan.ports.nodes().size())
@@ -130,6 +127,15 @@ public final class LocalPlatform implements AutoCloseable {
                 "VOXLYNX_VAPI_WEBHOOK_URL",
                 baseUrl().resolve("/api/webhooks/vapi").toString());
         settings.put("VOXLYNX_VAPI_WEBHOOK_SECRET", secrets.webhook());
+        settings.put("VOXLYNX_LIVEKIT_URL", sandbox.url().toString());
+        settings.put("VOXLYNX_LIVEKIT_API_KEY", LIVEKIT_API_KEY);
+        settings.put("VOXLYNX_LIVEKIT_API_SECRET", secrets.liveKit());
+        settings.put("VOXLYNX_LIVEKIT_SIP_TRUNK_ID", "ST_sandbox");
+        settings.put("VOXLYNX_ANALYSIS_BASE_URL", sandbox.url().toString());
+        settings.put("VOXLYNX_ANALYSIS_API_KEY", secrets.llmApiKey());
+        settings.put("VOXLYNX_CALLBACK_SECRET", secrets.callback());
+        // this machine's own receivers; every other address of it stays refused
+        settings.put("VOXLYNX_CALLBACK_ALLOWED_NETWORKS", "127.0.0.1/32");
         settings.put("VOXLYNX_SCHEDULER_SECRET", secrets.scheduler());
         settings.put("VOXLYNX_IDENTITY_ISSUERS", "sandbox");
         settings.put("VOXLYNX_IDENTITY_SANDBOX_ISSUER", sandbox.issuer());

@@ -22,18 +22,17 @@ public final class SandboxServer {
     private final Path data;
     private final Path log;
     private final int port;
-    private final URI webhookUrl;
+    private final URI product;
     private final Secrets secrets;
     private final List<String> compilation;
     private final Watchdog watchdog;
     private JavaProcess process;
 
-    SandboxServer(
-            Path directory, int port, URI webhookUrl, Secrets secrets, List<String> compilation, Watchdog watchdog) {
+    SandboxServer(Path directory, int port, URI product, Secrets secrets, List<String> compilation, Watchdog watchdog) {
         this.data = directory.resolve("sandbox");
         this.log = directory.resolve("sandbox.log");
         this.port = port;
-        this.webhookUrl = webhookUrl;
+        this.product = product;
         this.secrets = secrets;
         this.compilation = compilation;
         this.watchdog = watchdog;
@@ -87,7 +86,7 @@ public final class SandboxServer {
                 Sandbox.class.getName(),
                 "--port=" + port,
                 "--data=" + data,
-                "--webhook-url=" + webhookUrl,
+                "--webhook-url=" + product.resolve("/api/webhooks/vapi"),
                 "--signature=hmac",
                 "--concurrency-limit=" + LocalPlatform.PROVIDER_CAP,
                 // with the numbers that nobody answers, calls of about 1.5 s
@@ -99,6 +98,13 @@ public final class SandboxServer {
         // not as arguments, which every user of the machine can read
         builder.environment().put("SANDBOX_API_KEY", secrets.providerApiKey());
         builder.environment().put("SANDBOX_WEBHOOK_SECRET", secrets.webhook());
+        builder.environment().put("SANDBOX_LIVEKIT_API_KEY", LocalPlatform.LIVEKIT_API_KEY);
+        builder.environment().put("SANDBOX_LIVEKIT_API_SECRET", secrets.liveKit());
+        builder.environment()
+                .put(
+                        "SANDBOX_LIVEKIT_WEBHOOK_URL",
+                        product.resolve("/api/livekit/webhook").toString());
+        builder.environment().put("SANDBOX_LLM_API_KEY", secrets.llmApiKey());
         Process started = JavaProcess.launch(builder);
         watchdog.watch(started.pid());
         process = new JavaProcess("The sandbox", started, log);

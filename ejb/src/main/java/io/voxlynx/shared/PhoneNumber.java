@@ -1,4 +1,4 @@
-package io.voxlynx.contact;
+package io.voxlynx.shared;
 
 import java.util.regex.Pattern;
 

@@ -1,0 +1,7 @@
+package io.voxlynx.session;
+
+/** Who called whom, where a session is a telephone call. */
+public enum Direction {
+    INBOUND,
+    OUTBOUND
+}
