@@ -85,21 +85,24 @@ create table session_days (
     primary key (owner_id, day, shard)
 ) with (fillfactor = 50);
 
--- One per session that has ended with words said; the LLM's answer, checked.
+-- What a language model makes of a session that has ended: its answer, checked.
 create table analyses (
     session_id  uuid primary key references sessions (id),
     state       text        not null check (state in ('PENDING', 'RUNNING', 'DONE', 'FAILED')),
+    stale       boolean     not null default false, -- words arrived while it was running
     tries       int         not null default 0,
-    due_at      timestamptz,
+    not_before  timestamptz not null,              -- of the next try; a try that is on holds it ahead
+    due_at      timestamptz,                       -- when workers are told again that there is something to do
     note        text,                              -- why the last try failed, in our words
-    -- The answer, once DONE.
+    -- The last good answer; it stays while a later one is made.
     summary         text,
-    sentiment       text check (sentiment in ('positive', 'neutral', 'negative')),
+    sentiment       text check (sentiment in ('POSITIVE', 'NEUTRAL', 'NEGATIVE')),
     sentiment_score numeric(4, 3) check (sentiment_score between -1 and 1),
     topics          text[],
     outcome         text,
     action_items    text[],
     created_at  timestamptz not null default clock_timestamp(),
-    finished_at timestamptz
+    finished_at timestamptz,
+    check (state <> 'DONE' or summary is not null)
 ) with (fillfactor = 70);
 create index analyses_due on analyses (due_at) where due_at is not null;

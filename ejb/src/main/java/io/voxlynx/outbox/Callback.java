@@ -1,0 +1,13 @@
+package io.voxlynx.outbox;
+
+import java.util.UUID;
+
+/**
+ * One thing to tell one receiver.
+ *
+ * @param tries how often it was sent, the present try included
+ * @param lastStatus the receiver's last answer; null if there was none
+ * @param note why the last try failed; null if none did
+ */
+record Callback(
+        UUID id, UUID subjectId, String event, String url, String body, int tries, Integer lastStatus, String note) {}

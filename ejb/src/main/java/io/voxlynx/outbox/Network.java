@@ -1,0 +1,47 @@
+package io.voxlynx.outbox;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** A range of addresses, as {@code 10.0.0.0/8} or {@code fc00::/7}. */
+record Network(InetAddress first, int prefix) {
+
+    private static final Pattern NOTATION =
+            Pattern.compile("([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
+
+    /** @throws IllegalArgumentException if it is no such text */
+    static Network of(String notation) {
+        var parts = NOTATION.matcher(notation);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not a network: " + notation);
+        }
+        try {
+            // Only digits get here, so that nothing is looked up.
+            InetAddress first = InetAddress.getByName(parts.group(1));
+            int prefix = Integer.parseInt(parts.group(2));
+            if (prefix > first.getAddress().length * Byte.SIZE) {
+                throw new IllegalArgumentException("not a network: " + notation);
+            }
+            return new Network(first, prefix);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not a network: " + notation, e);
+        }
+    }
+
+    boolean contains(InetAddress address) {
+        byte[] mine = first.getAddress();
+        byte[] other = address.getAddress();
+        if (mine.length != other.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix; bit += Byte.SIZE) {
+            int compared = Math.min(Byte.SIZE, prefix - bit);
+            int mask = 0xff << (Byte.SIZE - compared);
+            if (((mine[bit / Byte.SIZE] ^ other[bit / Byte.SIZE]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * What others asked to be told: signed callbacks over HTTP. A row in the transaction of the fact is the truth; it is
+ * delivered afterwards, at least once, in the order of its subject, and only to addresses of the public internet,
+ * because whoever names a receiver must not reach through us what he cannot reach himself.
+ */
+package io.voxlynx.outbox;
