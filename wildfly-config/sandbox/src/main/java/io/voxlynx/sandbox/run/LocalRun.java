@@ -96,7 +96,15 @@ public final class LocalRun implements Callable<Integer> {
         if (demo) {
             builder.shortLived();
         }
+        realLiveKit().forEach(builder::environment);
         return fresh ? builder.fresh() : builder;
+    }
+
+    /** Whoever sets LiveKit's own settings wants the real one instead of the stand-in. */
+    private static Map<String, String> realLiveKit() {
+        Map<String, String> settings = new LinkedHashMap<>(System.getenv());
+        settings.keySet().removeIf(name -> !name.startsWith("VOXLYNX_LIVEKIT_"));
+        return settings;
     }
 
     /** One user per role, and seconds where one must not see what is the other's. */
