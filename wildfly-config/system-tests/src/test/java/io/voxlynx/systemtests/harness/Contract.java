@@ -36,15 +36,19 @@ final class Contract implements Consumer<HttpResponse<byte[]>> {
     private static final byte[] NOT_READ = {' '};
 
     private final OpenApiInteractionValidator document;
+    private final Exercised exercised;
 
-    private Contract(OpenApiInteractionValidator document) {
+    private Contract(OpenApiInteractionValidator document, Exercised exercised) {
         this.document = document;
+        this.exercised = exercised;
     }
 
-    static Contract servedBy(URI product) {
+    static Contract servedBy(URI product, Exercised exercised) {
         String served = Api.of(product).get("/openapi?format=JSON").require(200).text();
-        return new Contract(OpenApiInteractionValidator.createForInlineApiSpecification(served)
-                .build());
+        return new Contract(
+                OpenApiInteractionValidator.createForInlineApiSpecification(served)
+                        .build(),
+                exercised);
     }
 
     @Override
@@ -54,6 +58,7 @@ final class Contract implements Consumer<HttpResponse<byte[]>> {
             report(exchange, answer(exchange));
             if (exchange.statusCode() < 300) {
                 report(exchange, document.validateRequest(asked(exchange.request())));
+                exercised.wentWell(exchange.request().method(), uri.getPath());
             }
         }
     }

@@ -31,6 +31,7 @@ public final class Installation implements AutoCloseable {
     /** Lines that the product may use over all campaigns. */
     public static final int PROVIDER_CAP = 30;
 
+    private final Exercised exercised = new Exercised();
     private final LocalPlatform platform;
     private final Db db;
     private final SandboxClient sandbox;
@@ -41,7 +42,7 @@ public final class Installation implements AutoCloseable {
     private Installation(LocalPlatform platform) {
         this.platform = platform;
         this.db = new Db(platform.database());
-        this.api = Api.of(platform.baseUrl()).watchedBy(Contract.servedBy(platform.baseUrl()));
+        this.api = Api.of(platform.baseUrl()).watchedBy(Contract.servedBy(platform.baseUrl(), exercised));
         this.sandbox = new SandboxClient(platform, api);
     }
 
@@ -185,8 +186,14 @@ public final class Installation implements AutoCloseable {
         campaigns.clear();
     }
 
+    /** @param test what is covered from now on is its merit */
+    void begin(String test) {
+        exercised.test(test);
+    }
+
     @Override
     public void close() {
+        exercised.writeTo(Path.of(required("voxlynx.platform.directory")).resolveSibling("exercised-operations.tsv"));
         platform.close();
     }
 }

@@ -61,6 +61,10 @@ public record Route(String method, String path, String sends, String answers) {
         return !path.equals("/health") && !path.equals("/api/webhooks/vapi");
     }
 
+    boolean isMeantBy(String requestMethod, String requestPath) {
+        return method.equals(requestMethod) && requestPath.matches(path.replaceAll("\\{[^}]+}", "[^/]+"));
+    }
+
     public boolean belowAnId() {
         return path.contains("{id}");
     }
