@@ -2,6 +2,7 @@ package io.voxlynx.web.error;
 
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.web.http.RequestId;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Bean Validation refused the request; the first violation is told like any other invalid field, all of them listed. */
@@ -55,15 +58,31 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
     /** The path below the resource method: {@code limit}, or below its body: {@code config.voice.voiceId}. */
     private static String field(ConstraintViolation<?> violation) {
         List<Path.Node> nodes = nodes(violation.getPropertyPath());
-        String inBody = nodes.stream()
+        List<Path.Node> inBody = nodes.stream()
                 .filter(node ->
                         node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.CONTAINER_ELEMENT)
-                .map(Path.Node::toString)
-                .collect(Collectors.joining("."));
-        if (!inBody.isEmpty()) {
-            return inBody;
+                .toList();
+        if (inBody.isEmpty()) {
+            return nodes.isEmpty() ? "request" : nodes.get(nodes.size() - 1).getName();
         }
-        return nodes.isEmpty() ? "request" : nodes.get(nodes.size() - 1).getName();
+        // Beans between the body and the last one are not told; ours have the same names in Java and in JSON.
+        String last = inBody.get(inBody.size() - 1).toString();
+        return Stream.concat(
+                        inBody.subList(0, inBody.size() - 1).stream().map(Path.Node::toString),
+                        Stream.of(inJson(violation.getLeafBean(), last)))
+                .collect(Collectors.joining("."));
+    }
+
+    /** What JSON calls a member of a record. */
+    static String inJson(Object bean, String member) {
+        RecordComponent[] components = bean == null ? null : bean.getClass().getRecordComponents();
+        return Stream.of(components == null ? new RecordComponent[0] : components)
+                .filter(component -> component.getName().equals(member))
+                .map(component -> component.getAccessor().getAnnotation(JsonbProperty.class))
+                .filter(named -> named != null && !named.value().isEmpty())
+                .map(JsonbProperty::value)
+                .findFirst()
+                .orElse(member);
     }
 
     private static boolean isOfAnswer(ConstraintViolation<?> violation) {

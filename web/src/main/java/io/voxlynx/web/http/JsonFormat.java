@@ -18,6 +18,8 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * How our JSON looks: absent values are left out, instants are ISO-8601 in UTC, decimals are exact plain numbers. What
@@ -30,20 +32,41 @@ public class JsonFormat implements ContextResolver<Jsonb> {
     public static final Jsonb JSON = JsonbBuilder.create(new JsonbConfig()
             .withNullValues(false)
             .withSerializers(new PlainDecimals())
-            .withDeserializers(new StrictText(), new StrictFlag(), new StrictWhole()));
+            .withDeserializers(
+                    new StrictText(),
+                    new StrictFlag(),
+                    new StrictWhole(),
+                    new StrictDecimal(),
+                    new StrictId(),
+                    new StrictWord()));
 
     @Override
     public Jsonb getContext(Class<?> type) {
         return JSON;
     }
 
-    /** 15.75, whatever the column's scale; never 1E+1. */
+    /** 15.75, whatever the column's scale; never 1E+1 and never 7.5E-8. */
     public static class PlainDecimals implements JsonbSerializer<BigDecimal> {
 
         @Override
         public void serialize(BigDecimal value, JsonGenerator generator, SerializationContext context) {
             BigDecimal shortest = value.stripTrailingZeros();
-            generator.write(shortest.scale() < 0 ? shortest.setScale(0) : shortest);
+            generator.write(new Plain(shortest.scale() < 0 ? shortest.setScale(0) : shortest));
+        }
+    }
+
+    /** Generators write what a number says of itself, which for small ones has an exponent. */
+    private static final class Plain extends BigDecimal {
+
+        private static final long serialVersionUID = 1;
+
+        Plain(BigDecimal value) {
+            super(value.unscaledValue(), value.scale());
+        }
+
+        @Override
+        public String toString() {
+            return toPlainString();
         }
     }
 
@@ -90,6 +113,45 @@ public class JsonFormat implements ContextResolver<Jsonb> {
             } catch (ArithmeticException e) {
                 throw new JsonbException("not a whole number in range", e);
             }
+        }
+    }
+
+    public static class StrictDecimal extends Strict<BigDecimal> {
+
+        @Override
+        BigDecimal read(JsonValue value) {
+            return value instanceof JsonNumber number ? number.bigDecimalValue() : refuse("a number");
+        }
+    }
+
+    public static class StrictId extends Strict<UUID> {
+
+        @Override
+        UUID read(JsonValue value) {
+            try {
+                return value instanceof JsonString text ? Parameters.uuid(text.getString()) : refuse("a UUID");
+            } catch (IllegalArgumentException e) {
+                throw new JsonbException("not a UUID", e);
+            }
+        }
+    }
+
+    /** A constant of whatever enum the member has. */
+    @SuppressWarnings("rawtypes") // with a parameter it would be for no enum at all
+    public static class StrictWord implements JsonbDeserializer<Enum> {
+
+        @Override
+        public Enum deserialize(JsonParser parser, DeserializationContext context, Type type) {
+            JsonValue value = parser.getValue();
+            if (value.getValueType() == ValueType.NULL) {
+                return null;
+            }
+            return Arrays.stream(((Class<?>) type).getEnumConstants())
+                    .map(constant -> (Enum<?>) constant)
+                    .filter(constant ->
+                            value instanceof JsonString text && constant.name().equals(text.getString()))
+                    .findFirst()
+                    .orElseThrow(() -> new JsonbException("not one of the words expected"));
         }
     }
 

@@ -67,7 +67,7 @@ public class Parameters implements ParamConverterProvider {
     }
 
     /** Java's own reader also takes shortened groups, which are no UUIDs. */
-    private static UUID uuid(String text) {
+    static UUID uuid(String text) {
         UUID uuid = UUID.fromString(text);
         if (text.length() != 36) {
             throw new IllegalArgumentException("shortened");

@@ -10,6 +10,7 @@ import io.voxlynx.shared.ProviderFailed;
 import io.voxlynx.web.http.JsonFormat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.io.StringReader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,5 +65,16 @@ class ErrorAnswersTest {
         assertThat(error.getJsonObject("details").getString("expected")).isEqualTo("1 to 50");
         assertThat(error.getString("timestamp")).endsWith("Z");
         assertThat(error.getString("requestId")).isEqualTo("request-1");
+    }
+
+    public record Request(@JsonbProperty("agent_id") String agentId, String name) {}
+
+    @Test
+    void namesMembersAsJsonDoes() {
+        Request request = new Request("a", "b");
+        assertThat(ConstraintViolationMapper.inJson(request, "agentId")).isEqualTo("agent_id");
+        assertThat(ConstraintViolationMapper.inJson(request, "name")).isEqualTo("name");
+        assertThat(ConstraintViolationMapper.inJson("no record", "name")).isEqualTo("name");
+        assertThat(ConstraintViolationMapper.inJson(null, "name")).isEqualTo("name");
     }
 }
