@@ -39,10 +39,25 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("GET", "/api/campaigns/{id}/export.csv", null, CSV),
             new Route("GET", "/api/campaigns/{id}/import-report", null, JSON),
             new Route("GET", "/api/campaigns/{id}/import-report.csv", null, CSV),
+            new Route("POST", "/api/usage/events", JSON, JSON),
+            new Route("GET", "/api/costs/summary", null, JSON),
+            new Route("GET", "/api/costs/timeline", null, JSON),
+            new Route("GET", "/api/costs/by-agent", null, JSON),
+            new Route("GET", "/api/sessions/{id}/cost-breakdown", null, JSON),
             new Route("POST", "/api/scheduler/tick", JSON, JSON),
             new Route("POST", "/api/webhooks/vapi", JSON, JSON),
             new Route("GET", "/api/health/phone-line", null, JSON),
             new Route("GET", "/health", null, JSON));
+
+    private static final List<String> OF_VOICES = List.of(
+            "/api/agents",
+            "/api/sessions",
+            "/api/telephony",
+            "/api/calls",
+            "/api/livekit",
+            "/api/usage",
+            "/api/costs",
+            "/api/dashboard");
 
     private static final Map<String, String> SMALLEST = Map.of(
             "/api/assistants", "{\"name\":\"x\",\"config\":{}}",
@@ -67,6 +82,11 @@ public record Route(String method, String path, String sends, String answers) {
 
     public boolean belowAnId() {
         return path.contains("{id}");
+    }
+
+    /** Of the half for voice agents; the rest is of campaigns, or of both. */
+    public boolean isOfVoices() {
+        return OF_VOICES.stream().anyMatch(path::startsWith);
     }
 
     public boolean isOfCampaigns() {

@@ -8,8 +8,8 @@ import java.util.Map;
 public record RowCounts(Map<String, Long> byTable) {
 
     // Not the inbox: calls of earlier tests may still be reported.
-    private static final List<String> TABLES =
-            List.of("assistants", "campaigns", "imports", "import_chunks", "import_skips", "contacts", "calls");
+    private static final List<String> TABLES = List.of(
+            "assistants", "campaigns", "imports", "import_chunks", "import_skips", "contacts", "calls", "usage_events");
 
     public static RowCounts of(Db db) {
         Map<String, Long> counts = new LinkedHashMap<>();

@@ -39,6 +39,14 @@ class IdentityIT {
         return Route.where(route -> route.isPrivate() && !route.path().equals(TICK));
     }
 
+    static List<Route> notOfVoices() {
+        return Route.where(route -> route.isPrivate() && !route.isOfVoices());
+    }
+
+    static List<Route> ofVoices() {
+        return Route.where(route -> route.isPrivate() && route.isOfVoices());
+    }
+
     static List<Route> ofOneCampaign() {
         return Route.where(Route::isOfOneCampaign);
     }
@@ -123,11 +131,19 @@ class IdentityIT {
     }
 
     @ParameterizedTest
-    @MethodSource("privateRoutes")
+    @MethodSource("notOfVoices")
     void voicesAndWorkersHaveNoBusinessWithCampaigns(Route route) {
         for (Api caller : List.of(voxlynx.voice(), voxlynx.worker())) {
             Refusals.assertStandard(caller.send(route.request(caller)), 403, "FORBIDDEN");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofVoices")
+    void operatorsHaveNoBusinessWithVoices(Route route) {
+        Api operator = voxlynx.operator();
+
+        Refusals.assertStandard(operator.send(route.request(operator)), 403, "FORBIDDEN");
     }
 
     @ParameterizedTest
