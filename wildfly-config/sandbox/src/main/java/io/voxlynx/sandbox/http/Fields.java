@@ -93,6 +93,14 @@ public final class Fields {
         return number.longValue();
     }
 
+    public boolean flag(String name, boolean otherwise) {
+        var value = value(name);
+        if (value.isPresent() && value.get() != JsonValue.TRUE && value.get() != JsonValue.FALSE) {
+            problem(name, "must be a boolean value");
+        }
+        return value.map(JsonValue.TRUE::equals).orElse(otherwise);
+    }
+
     /** A number from 0 to 1. */
     public double share(String name, double otherwise) {
         var value = value(name);

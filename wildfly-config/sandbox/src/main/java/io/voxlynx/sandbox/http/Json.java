@@ -43,6 +43,14 @@ public final class Json {
         return valueOrNull == null ? JsonValue.NULL : PROVIDER.createValue(valueOrNull);
     }
 
+    public static JsonValue number(long value) {
+        return PROVIDER.createValue(value);
+    }
+
+    public static JsonValue number(double value) {
+        return PROVIDER.createValue(value);
+    }
+
     /** @throws JsonException if the bytes are no JSON object */
     public static JsonObject parse(byte[] utf8) {
         try (var reader = READERS.createReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8)) {

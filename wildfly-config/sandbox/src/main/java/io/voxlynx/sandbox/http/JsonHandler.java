@@ -3,12 +3,17 @@ package io.voxlynx.sandbox.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.Executor;
 
 /** Reads the body, hands the request to an {@link Endpoint}, and turns a {@link Refused} into its answer. */
 public final class JsonHandler implements HttpHandler {
+    private static final int BUFFER = 64 * 1024;
     private static final long MAX_BODY_BYTES = 1024 * 1024;
     /** Read to the end before it is refused: an answer sent into a half-read body is lost when the connection closes. */
     private static final long MAX_READ_BYTES = 8L << 20;
@@ -17,6 +22,12 @@ public final class JsonHandler implements HttpHandler {
 
     private final Endpoint endpoint;
     private final boolean blocking;
+
+    /** Writes a whole answer, however long. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     private JsonHandler(Endpoint endpoint, boolean blocking) {
         this.endpoint = endpoint;
@@ -31,6 +42,16 @@ public final class JsonHandler implements HttpHandler {
     /** For operations that read or write files; they run on a worker. */
     public static JsonHandler blocking(Endpoint.Immediate endpoint) {
         return new JsonHandler((request, reply) -> reply.send(endpoint.handle(request)), true);
+    }
+
+    /** For answers that are too long to be held in memory. */
+    public static HttpHandler stream(Body body) {
+        return new BlockingHandler((HttpServerExchange exchange) -> {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+            try (var out = new BufferedOutputStream(exchange.getOutputStream(), BUFFER)) {
+                body.writeTo(out);
+            }
+        });
     }
 
     @Override

@@ -25,6 +25,15 @@ public final class Reply {
         });
     }
 
+    /** Sends a body that is no JSON of ours. */
+    public void send(int status, String contentType, byte[] body) {
+        onIoThread(() -> {
+            exchange.setStatusCode(status);
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+            exchange.getResponseSender().send(ByteBuffer.wrap(body));
+        });
+    }
+
     /** Sends the status, the headers and the first half of the body, then closes the connection. */
     public void sendHalf(Answer answer) {
         onIoThread(() -> {

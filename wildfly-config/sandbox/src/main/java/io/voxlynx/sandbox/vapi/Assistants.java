@@ -6,6 +6,7 @@ import io.voxlynx.sandbox.http.Json;
 import io.voxlynx.sandbox.http.Refused;
 import io.voxlynx.sandbox.http.Request;
 import io.voxlynx.sandbox.journal.Journal;
+import io.voxlynx.sandbox.shared.Iso;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.vapi;
 
 import io.voxlynx.sandbox.http.Json;
+import io.voxlynx.sandbox.shared.Iso;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;

@@ -2,6 +2,7 @@ package io.voxlynx.sandbox.vapi;
 
 import io.voxlynx.sandbox.http.Json;
 import io.voxlynx.sandbox.journal.Journal;
+import io.voxlynx.sandbox.shared.Iso;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.vapi;
 
 import io.undertow.server.RoutingHandler;
+import io.voxlynx.sandbox.shared.Threads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

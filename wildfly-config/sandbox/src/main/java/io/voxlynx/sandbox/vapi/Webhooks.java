@@ -2,6 +2,8 @@ package io.voxlynx.sandbox.vapi;
 
 import io.voxlynx.sandbox.http.Json;
 import io.voxlynx.sandbox.journal.Journal;
+import io.voxlynx.sandbox.shared.Iso;
+import io.voxlynx.sandbox.shared.Threads;
 import io.voxlynx.sandbox.vapi.WebhookFault.Kind;
 import java.io.IOException;
 import java.io.OutputStream;

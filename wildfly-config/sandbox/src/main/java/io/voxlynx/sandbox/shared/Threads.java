@@ -1,13 +1,13 @@
-package io.voxlynx.sandbox.vapi;
+package io.voxlynx.sandbox.shared;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Named threads that do not keep the process alive. */
-final class Threads {
+public final class Threads {
     private Threads() {}
 
-    static ThreadFactory daemons(String prefix) {
+    public static ThreadFactory daemons(String prefix) {
         var count = new AtomicInteger();
         return work -> {
             var thread = new Thread(work, prefix + count.incrementAndGet());
