@@ -4,8 +4,11 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.RoutingHandler;
+import io.voxlynx.sandbox.callbacks.CallbackReceiver;
 import io.voxlynx.sandbox.http.JsonHandler;
 import io.voxlynx.sandbox.http.Refused;
+import io.voxlynx.sandbox.livekit.LiveKitStandIn;
+import io.voxlynx.sandbox.llm.LlmStandIn;
 import io.voxlynx.sandbox.tokens.TokenIssuer;
 import io.voxlynx.sandbox.vapi.VapiStandIn;
 import java.io.IOException;
@@ -17,6 +20,9 @@ public final class Sandbox implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final VapiStandIn vapi;
+    private final LiveKitStandIn liveKit;
+    private final LlmStandIn llm;
+    private final CallbackReceiver callbacks = new CallbackReceiver();
     private final Undertow server;
 
     private Sandbox(SandboxConfig config) throws IOException {
@@ -27,8 +33,18 @@ public final class Sandbox implements AutoCloseable {
                 config.signature(),
                 config.webhookSecret(),
                 config.behaviour());
+        liveKit = new LiveKitStandIn(
+                config.data(),
+                config.liveKit().apiKey(),
+                config.liveKit().apiSecret(),
+                config.liveKit().webhookUrl(),
+                config.liveKit().behaviour());
+        llm = new LlmStandIn(config.llmApiKey());
         RoutingHandler routes = Handlers.routing();
         vapi.addTo(routes);
+        liveKit.addTo(routes);
+        llm.addTo(routes);
+        callbacks.addTo(routes);
         new TokenIssuer(() -> url() + "/tokens").addTo(routes);
         HttpHandler unknown = JsonHandler.of((request, reply) -> {
             var exchange = request.exchange();
@@ -52,7 +68,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             sandbox.server.start();
         } catch (RuntimeException failure) {
-            sandbox.vapi.close();
+            sandbox.closeStandIns();
             throw failure.getCause() instanceof IOException cause ? cause : new IOException(failure);
         }
         sandbox.vapi.recover();
@@ -68,7 +84,16 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop();
-        vapi.close();
+        closeStandIns();
+    }
+
+    private void closeStandIns() throws IOException {
+        try (vapi;
+                liveKit;
+                llm;
+                callbacks) {
+            // each is closed even if another one cannot be
+        }
     }
 
     public static void main(String[] args) {

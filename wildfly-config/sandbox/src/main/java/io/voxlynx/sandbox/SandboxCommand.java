@@ -1,5 +1,6 @@
 package io.voxlynx.sandbox;
 
+import io.voxlynx.sandbox.livekit.LiveKitBehaviour;
 import io.voxlynx.sandbox.vapi.Behaviour;
 import io.voxlynx.sandbox.vapi.Signature;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Stands in for Vapi and for an identity provider. Runs until it is told to stop.",
+        description = "Stands in for Vapi, LiveKit, a language model, a customer's server and an identity provider. "
+                + "Runs until it is told to stop.",
         footer = "Secrets are better given as environment variables than as options: the process list shows options.")
 final class SandboxCommand implements Callable<Integer> {
     /** Otherwise the client keeps connections longer than the product's server does, and finds them closed. */
@@ -60,14 +62,14 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Key that callers of the Vapi paths must show (or SANDBOX_API_KEY).")
     private String apiKey;
 
-    @Option(names = "--webhook-url", description = "Where webhooks go if no assistant says otherwise.")
+    @Option(names = "--webhook-url", description = "Where Vapi's webhooks go if no assistant says otherwise.")
     private URI webhookUrl;
 
     @Option(
             names = "--webhook-secret",
             required = true,
             defaultValue = "${env:SANDBOX_WEBHOOK_SECRET}",
-            description = "Secret that webhooks are signed with (or SANDBOX_WEBHOOK_SECRET).")
+            description = "Secret that Vapi's webhooks are signed with (or SANDBOX_WEBHOOK_SECRET).")
     private String webhookSecret;
 
     @Option(
@@ -77,6 +79,33 @@ final class SandboxCommand implements Callable<Integer> {
             completionCandidates = Signatures.class,
             description = "How webhooks are signed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Signature signature;
+
+    @Option(
+            names = "--livekit-api-key",
+            required = true,
+            defaultValue = "${env:SANDBOX_LIVEKIT_API_KEY}",
+            description = "Issuer of LiveKit's tokens, both ways (or SANDBOX_LIVEKIT_API_KEY).")
+    private String liveKitApiKey;
+
+    @Option(
+            names = "--livekit-api-secret",
+            required = true,
+            defaultValue = "${env:SANDBOX_LIVEKIT_API_SECRET}",
+            description = "Secret that they are signed with (or SANDBOX_LIVEKIT_API_SECRET).")
+    private String liveKitApiSecret;
+
+    @Option(
+            names = "--livekit-webhook-url",
+            defaultValue = "${env:SANDBOX_LIVEKIT_WEBHOOK_URL}",
+            description = "Where LiveKit's webhooks go (or SANDBOX_LIVEKIT_WEBHOOK_URL; default: nowhere).")
+    private URI liveKitWebhookUrl;
+
+    @Option(
+            names = "--llm-api-key",
+            required = true,
+            defaultValue = "${env:SANDBOX_LLM_API_KEY}",
+            description = "Key that callers of the language model must show (or SANDBOX_LLM_API_KEY).")
+    private String llmApiKey;
 
     @Option(names = "--concurrency-limit", defaultValue = "10", description = "Calls at once (default: 10).")
     private int concurrencyLimit;
@@ -108,7 +137,10 @@ final class SandboxCommand implements Callable<Integer> {
         System.setProperty("jdk.httpclient.keepalive.timeout", KEEP_ALIVE_SECONDS);
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", COMMON_POOL);
         var behaviour = new Behaviour(ringMillis, talkMillis, answerRate, seed, concurrencyLimit);
-        var config = new SandboxConfig(port, data, apiKey, webhookUrl, webhookSecret, signature, behaviour);
+        var liveKit =
+                new SandboxConfig.LiveKit(liveKitApiKey, liveKitApiSecret, liveKitWebhookUrl, LiveKitBehaviour.DEFAULT);
+        var config = new SandboxConfig(
+                port, data, apiKey, webhookUrl, webhookSecret, signature, behaviour, liveKit, llmApiKey);
         var stopped = new CountDownLatch(1);
         try {
             Sandbox sandbox = Sandbox.start(config);

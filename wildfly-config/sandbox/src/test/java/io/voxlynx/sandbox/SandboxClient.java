@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox;
 
 import io.voxlynx.sandbox.http.Json;
+import io.voxlynx.sandbox.livekit.LiveKitBehaviour;
 import io.voxlynx.sandbox.vapi.Behaviour;
 import io.voxlynx.sandbox.vapi.Signature;
 import jakarta.json.JsonArray;
@@ -21,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 public final class SandboxClient implements AutoCloseable {
     public static final String KEY = "test-key";
     public static final String SECRET = "test-secret";
+    public static final String LIVEKIT_KEY = "test-livekit-key";
+    public static final String LIVEKIT_SECRET = "test-livekit-secret-of-32-bytes!";
+    public static final String LLM_KEY = "test-llm-key";
     /** Calls that are over at once, all answered by a person. */
     public static final Behaviour QUICK = new Behaviour(20, 20, 1, 7, 10);
 
@@ -28,7 +32,26 @@ public final class SandboxClient implements AutoCloseable {
     private final Sandbox sandbox;
 
     public SandboxClient(Path data, Behaviour behaviour, URI webhookUrl, Signature signature) throws IOException {
-        sandbox = Sandbox.start(new SandboxConfig(0, data, KEY, webhookUrl, SECRET, signature, behaviour));
+        this(data, behaviour, webhookUrl, signature, LiveKitBehaviour.DEFAULT);
+    }
+
+    /** One whose LiveKit tells the receiver, too. */
+    public SandboxClient(Path data, LiveKitBehaviour behaviour, URI webhookUrl) throws IOException {
+        this(data, QUICK, webhookUrl, Signature.HMAC, behaviour);
+    }
+
+    private SandboxClient(Path data, Behaviour behaviour, URI webhookUrl, Signature signature, LiveKitBehaviour liveKit)
+            throws IOException {
+        sandbox = Sandbox.start(new SandboxConfig(
+                0,
+                data,
+                KEY,
+                webhookUrl,
+                SECRET,
+                signature,
+                behaviour,
+                new SandboxConfig.LiveKit(LIVEKIT_KEY, LIVEKIT_SECRET, webhookUrl, liveKit),
+                LLM_KEY));
     }
 
     public SandboxClient(Path data, Behaviour behaviour) throws IOException {

@@ -35,6 +35,8 @@ public final class Installation implements AutoCloseable {
     private final LocalPlatform platform;
     private final Db db;
     private final SandboxClient sandbox;
+    private final LiveKitClient liveKit;
+    private final LlmClient llm;
     private final Api api;
     private final List<TestCampaign> campaigns = new CopyOnWriteArrayList<>();
     private String assistantId;
@@ -44,6 +46,8 @@ public final class Installation implements AutoCloseable {
         this.db = new Db(platform.database());
         this.api = Api.of(platform.baseUrl()).watchedBy(Contract.servedBy(platform.baseUrl(), exercised));
         this.sandbox = new SandboxClient(platform, api);
+        this.liveKit = new LiveKitClient(platform, api);
+        this.llm = new LlmClient(platform);
     }
 
     static Installation start() {
@@ -91,6 +95,26 @@ public final class Installation implements AutoCloseable {
         return sandbox;
     }
 
+    public LiveKitClient liveKit() {
+        return liveKit;
+    }
+
+    public LlmClient llm() {
+        return llm;
+    }
+
+    /** A new receiver of callbacks. */
+    public CallbackClient callbacks() {
+        return new CallbackClient(platform);
+    }
+
+    /** The stand-ins do what is usual again. */
+    void behaveWell() {
+        sandbox.behaveWell();
+        liveKit.behaveWell();
+        llm.behaveWell();
+    }
+
     /** Without credentials. What it and its relatives exchange with the API is held against the OpenAPI document. */
     public Api anonymous() {
         return api;
@@ -111,6 +135,11 @@ public final class Installation implements AutoCloseable {
 
     public Api voice() {
         return caller("voice-1", "voice");
+    }
+
+    /** Another voice user, who must not see what is the first one's. */
+    public Api voice2() {
+        return caller("voice-2", "voice");
     }
 
     public Api worker() {

@@ -25,7 +25,7 @@ final class InstallationExtension implements ParameterResolver, BeforeEachCallba
     @Override
     public void beforeEach(ExtensionContext context) {
         installation(context).begin(context.getRequiredTestClass().getSimpleName());
-        installation(context).sandbox().behaveWell();
+        installation(context).behaveWell();
     }
 
     @Override
