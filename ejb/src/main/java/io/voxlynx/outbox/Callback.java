@@ -1,6 +1,7 @@
 package io.voxlynx.outbox;
 
 import java.util.UUID;
+import okhttp3.HttpUrl;
 
 /**
  * One thing to tell one receiver.
@@ -10,4 +11,11 @@ import java.util.UUID;
  * @param note why the last try failed; null if none did
  */
 record Callback(
-        UUID id, UUID subjectId, String event, String url, String body, int tries, Integer lastStatus, String note) {}
+        UUID id, UUID subjectId, String event, String url, String body, int tries, Integer lastStatus, String note) {
+
+    /** Of the receiver; all of its URL that may be told, since the rest of it may hold secrets. */
+    String host() {
+        HttpUrl receiver = HttpUrl.parse(url);
+        return receiver == null ? "" : receiver.host();
+    }
+}

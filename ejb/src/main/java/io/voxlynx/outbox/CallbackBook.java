@@ -78,29 +78,31 @@ class CallbackBook {
     }
 
     /** It is tried again after the pause. No effect if somebody else has taken it meanwhile. */
-    void failed(Callback callback, Integer status, String note, Duration pause) {
+    void failed(Callback callback, Reply reply, Duration pause) {
         database.useTransaction(handle -> handle.createUpdate("""
                         update callbacks set last_status = :status, note = :note,
                             not_before = clock_timestamp() + make_interval(secs => :pause),
                             due_at = clock_timestamp() + make_interval(secs => :pause)
                         where id = :id and state = 'PENDING' and tries = :tries""")
-                .bind("status", status)
-                .bind("note", note)
+                .bind("status", reply.status())
+                .bind("note", reply.note())
                 .bind("pause", pause.toMillis() / 1000.0)
                 .bind("id", callback.id())
                 .bind("tries", callback.tries())
                 .execute());
     }
 
-    /** It is given up; due at once, to be announced. @return the one of its subject that waited for it */
-    Optional<UUID> givenUp(Callback callback, Integer status, String note) {
+    /** It is given up and due to be announced. @return the one of its subject that waited for it */
+    Optional<UUID> givenUp(Callback callback, Reply reply) {
         return database.inTransaction(handle -> {
             handle.createUpdate("""
                             update callbacks set state = 'DEAD', last_status = :status, note = :note,
-                                due_at = clock_timestamp(), finished_at = clock_timestamp()
+                                due_at = clock_timestamp() + make_interval(secs => :hint),
+                                finished_at = clock_timestamp()
                             where id = :id and state = 'PENDING' and tries = :tries""")
-                    .bind("status", status)
-                    .bind("note", note)
+                    .bind("hint", FIRST_HINT_AGAIN.toSeconds())
+                    .bind("status", reply.status())
+                    .bind("note", reply.note())
                     .bind("id", callback.id())
                     .bind("tries", callback.tries())
                     .execute();

@@ -1,0 +1,135 @@
+package io.voxlynx.outbox;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Sends one callback to its receiver, once: to an address that was judged a moment before and to no other. Redirects
+ * are not followed and proxies not used, since both would choose another address. What the receiver answers beside the
+ * status is not read.
+ */
+@ApplicationScoped
+class CallbackSender {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    @Inject
+    AddressGuard guard;
+
+    @Inject
+    CallbackSignature signature;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    @ConfigProperty(name = "voxlynx.callback.connect-timeout-millis", defaultValue = "3000")
+    long connectTimeoutMillis;
+
+    @Inject
+    @ConfigProperty(name = "voxlynx.callback.read-timeout-millis", defaultValue = "10000")
+    long readTimeoutMillis;
+
+    private OkHttpClient client;
+
+    @PostConstruct
+    void prepare() {
+        client = new OkHttpClient.Builder()
+                .proxy(Proxy.NO_PROXY)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                // A connection that was kept would go to an address that was judged long ago.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .connectTimeout(Duration.ofMillis(connectTimeoutMillis))
+                .readTimeout(Duration.ofMillis(readTimeoutMillis))
+                .writeTimeout(Duration.ofMillis(readTimeoutMillis))
+                // Whoever answers a byte at a time does not hold us any longer either.
+                .callTimeout(longestTry())
+                .build();
+    }
+
+    Duration longestTry() {
+        return Duration.ofMillis(connectTimeoutMillis + readTimeoutMillis);
+    }
+
+    Reply send(Callback callback) {
+        try {
+            ReceiverUrl receiver = ReceiverUrl.of(callback.url());
+            return exchange(request(receiver, callback), guard.addressesOf(receiver));
+        } catch (UnfitReceiver e) {
+            return Reply.none(e.getMessage());
+        }
+    }
+
+    private Reply exchange(Request request, List<InetAddress> addresses) {
+        OkHttpClient bound = client.newBuilder().dns(host -> addresses).build();
+        try (Response response = bound.newCall(request).execute()) {
+            return Reply.answered(response.code());
+        } catch (IOException e) {
+            // Its message may quote what the other side sent; its kind says enough.
+            return Reply.none("no answer: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Request request(ReceiverUrl receiver, Callback callback) {
+        return new Request.Builder()
+                .url(receiver.url())
+                .header("User-Agent", "VoxLynx")
+                .header("Connection", "close")
+                .header("X-VoxLynx-Event", callback.event())
+                .header("X-VoxLynx-Delivery", callback.id().toString())
+                .header("X-VoxLynx-Signature", signature.of(callback.body(), clock.instant()))
+                .post(new Once(callback.body().getBytes(StandardCharsets.UTF_8)))
+                .build();
+    }
+
+    /** The client would repeat a request by itself after some answers; when to repeat is for the row to say. */
+    private static final class Once extends RequestBody {
+
+        private final byte[] body;
+
+        Once(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return body.length;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(body);
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+    }
+}

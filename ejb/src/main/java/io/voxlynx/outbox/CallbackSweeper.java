@@ -1,0 +1,41 @@
+package io.voxlynx.outbox;
+
+import io.voxlynx.shared.Schedules;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+
+/** Finds callbacks whose time has come: their pause is over, or their node or their hint died. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CallbackSweeper {
+
+    private static final int AT_ONCE = 500;
+
+    @Inject
+    Schedules schedules;
+
+    @Inject
+    CallbackDelivery delivery;
+
+    /** Not used: its presence keeps this bean from starting before the schema is there. */
+    @PersistenceContext
+    EntityManager schema;
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void everySecond() {
+        if (schedules.claim("due-callbacks", Duration.ofMillis(900))) {
+            delivery.sweep(AT_ONCE);
+        }
+    }
+}

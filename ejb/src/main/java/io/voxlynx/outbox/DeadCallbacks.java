@@ -1,0 +1,53 @@
+package io.voxlynx.outbox;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Queue;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Clock;
+
+/**
+ * Announces callbacks that were given up to whoever looks after the receivers. The row stays the truth: a message may
+ * come twice, and tells neither the body nor the path of the receiver, which may hold secrets.
+ */
+@ApplicationScoped
+class DeadCallbacks {
+
+    @Resource(lookup = "java:/JmsLocal")
+    ConnectionFactory connections;
+
+    @Resource(lookup = "java:/jms/queue/DeadCallbacks")
+    Queue dead;
+
+    @Inject
+    Clock clock;
+
+    void announce(Callback callback) {
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT).send(dead, text(callback));
+        }
+    }
+
+    private String text(Callback callback) {
+        JsonObjectBuilder message = Json.createObjectBuilder()
+                .add("callback_id", callback.id().toString())
+                .add("event", callback.event())
+                .add("subject_id", callback.subjectId().toString())
+                .add("host", callback.host())
+                .add("tries", callback.tries());
+        if (callback.lastStatus() == null) {
+            message.addNull("last_status");
+        } else {
+            message.add("last_status", callback.lastStatus());
+        }
+        return message.add("reason", callback.note())
+                .add("at", clock.instant().toString())
+                .build()
+                .toString();
+    }
+}
