@@ -2,6 +2,7 @@ package io.voxlynx.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -200,18 +201,10 @@ class AnalysisBookTest {
     }
 
     private static UUID session(String status) {
-        UUID agent = UUID.randomUUID();
-        UUID session = UUID.randomUUID();
-        PostgresForTests.database().useTransaction(handle -> {
-            handle.execute("""
-                    insert into agents (id, owner_id, name, system_prompt, stt_provider, llm_provider, tts_provider,
-                        created_at, updated_at)
-                    values (?, 'voice-1', 'Test', 'Be brief.', 'deepgram', 'gemini', 'resemble',
-                        clock_timestamp(), clock_timestamp())""", agent);
-            handle.execute("""
-                    insert into sessions (id, owner_id, agent_id, room_name, status, created_at, last_event_at)
-                    values (?, 'voice-1', ?, ?, ?, clock_timestamp(), clock_timestamp())""", session, agent, session.toString(), status);
-        });
+        Database database = PostgresForTests.database();
+        UUID session = SessionRows.session(database, "voice-1", SessionRows.agent(database, "voice-1"));
+        database.useTransaction(
+                handle -> handle.execute("update sessions set status = ? where id = ?", status, session));
         return session;
     }
 

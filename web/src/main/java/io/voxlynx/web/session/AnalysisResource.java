@@ -41,8 +41,9 @@ public class AnalysisResource {
     @GET
     @Operation(
             summary = "What a language model made of the conversation",
-            description = "Made some seconds after the session's end, and made again if words arrive later. `null` until"
-                    + " there is one, and for good where nothing was said.")
+            description =
+                    "Made some seconds after the session's end, and made again if words arrive later. `null` until"
+                            + " there is one, and for good where nothing was said.")
     @APIResponse(
             responseCode = "200",
             description = "The analysis, or `null`",

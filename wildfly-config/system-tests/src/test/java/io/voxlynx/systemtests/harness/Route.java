@@ -44,6 +44,7 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("GET", "/api/costs/timeline", null, JSON),
             new Route("GET", "/api/costs/by-agent", null, JSON),
             new Route("GET", "/api/sessions/{id}/cost-breakdown", null, JSON),
+            new Route("GET", "/api/sessions/{id}/analysis", null, JSON),
             new Route("POST", "/api/scheduler/tick", JSON, JSON),
             new Route("POST", "/api/webhooks/vapi", JSON, JSON),
             new Route("GET", "/api/health/phone-line", null, JSON),
