@@ -31,6 +31,12 @@ public final class Installation implements AutoCloseable {
     /** Lines that the product may use over all campaigns. */
     public static final int PROVIDER_CAP = 30;
 
+    /** After so many a callback is given up. */
+    public static final int CALLBACK_TRIES = 4;
+
+    /** After so many there is no analysis. */
+    public static final int ANALYSIS_TRIES = 3;
+
     private final Exercised exercised = new Exercised();
     private final LocalPlatform platform;
     private final Db db;
@@ -65,6 +71,13 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_DISPATCH_UNKNOWN_SAFE_WAIT_SECONDS", "6")
                     .environment("VOXLYNX_DISPATCH_BREAKER_OPEN_SECONDS", "2")
                     .environment("VOXLYNX_CALL_SILENCE_SECONDS", "8")
+                    .environment("VOXLYNX_CALLBACK_MAX_TRIES", Integer.toString(CALLBACK_TRIES))
+                    .environment("VOXLYNX_CALLBACK_FIRST_RETRY_MILLIS", "200")
+                    .environment("VOXLYNX_ANALYSIS_MAX_TRIES", Integer.toString(ANALYSIS_TRIES))
+                    .environment("VOXLYNX_ANALYSIS_FIRST_RETRY_MILLIS", "200")
+                    .environment("VOXLYNX_ANALYSIS_DELAY_SECONDS", "1")
+                    .environment("VOXLYNX_ANALYSIS_READ_TIMEOUT_MILLIS", "2000")
+                    .environment("VOXLYNX_ANALYSIS_LEASE_SECONDS", "8")
                     .shortLived()
                     .fresh()
                     .start());

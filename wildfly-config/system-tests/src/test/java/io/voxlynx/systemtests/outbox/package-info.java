@@ -1,0 +1,2 @@
+/** Callbacks to other people's servers, and where they never go. */
+package io.voxlynx.systemtests.outbox;
