@@ -8,7 +8,7 @@ create table agents (
     llm_provider  text        not null,
     tts_provider  text        not null,
     phone_number  text,                            -- E.164: inbound calls to it are this agent's
-    config        jsonb       not null default '{}',
+    config        text,                            -- a JSON object as it was sent: jsonb would write it anew
     created_at    timestamptz not null,
     updated_at    timestamptz not null,
     deleted_at    timestamptz

@@ -259,7 +259,8 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("onePerPath")
     void aMethodThatIsNotThereIsRefusedWithThoseThatAre(Route route) {
-        Answer answer = admin.send(admin.request(filled(route.path())).method("PUT", BodyPublishers.ofString("{}")));
+        Answer answer = admin.send(
+                admin.request(filled(route.path())).method(route.absentMethod(), BodyPublishers.ofString("{}")));
 
         Refusals.assertStandard(answer, 405, "METHOD_NOT_ALLOWED");
         assertThat(answer.header("Allow"))

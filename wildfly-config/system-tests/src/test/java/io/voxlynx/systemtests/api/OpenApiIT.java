@@ -75,9 +75,11 @@ class OpenApiIT {
         Set<String> listed = new HashSet<>(methodsOf(path));
         listed.addAll(path.equals("/api/assistants/import") ? methodsOf("/api/assistants/{id}") : Set.of());
 
-        String asked = path.replace("{id}", UUID.randomUUID().toString());
+        String asked = Route.of(path).get(0).path(UUID.randomUUID());
         String allowed = voxlynx.admin()
-                .send(voxlynx.admin().request(asked).method("PUT", BodyPublishers.noBody()))
+                .send(voxlynx.admin()
+                        .request(asked)
+                        .method(Route.of(path).get(0).absentMethod(), BodyPublishers.noBody()))
                 .require(405)
                 .header("Allow")
                 .orElse("");

@@ -9,6 +9,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -189,6 +190,18 @@ public final class Installation implements AutoCloseable {
                     .getString("id");
         }
         return assistantId;
+    }
+
+    /** A new agent of this caller's, as {@code POST /api/agents} answered. */
+    public JsonObject agent(Api owner) {
+        return owner.post("/api/agents", TestAgents.profile().build())
+                .require(201)
+                .json();
+    }
+
+    /** The same by {@link #voice()}; its id. */
+    public UUID agentId() {
+        return UUID.fromString(agent(voice()).getString("id"));
     }
 
     /** A new continuous campaign of {@link #operator()}, not started. */

@@ -6,8 +6,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every operation of the API, as the contract and its rulings list them.
@@ -48,7 +51,12 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("POST", "/api/scheduler/tick", JSON, JSON),
             new Route("POST", "/api/webhooks/vapi", JSON, JSON),
             new Route("GET", "/api/health/phone-line", null, JSON),
-            new Route("GET", "/health", null, JSON));
+            new Route("GET", "/health", null, JSON),
+            new Route("GET", "/api/agents", null, JSON),
+            new Route("POST", "/api/agents", JSON, JSON),
+            new Route("GET", "/api/agents/{id}", null, JSON),
+            new Route("PUT", "/api/agents/{id}", JSON, JSON),
+            new Route("DELETE", "/api/agents/{id}", null, JSON));
 
     private static final List<String> OF_VOICES = List.of(
             "/api/agents",
@@ -60,9 +68,14 @@ public record Route(String method, String path, String sends, String answers) {
             "/api/costs",
             "/api/dashboard");
 
-    private static final Map<String, String> SMALLEST = Map.of(
-            "/api/assistants", "{\"name\":\"x\",\"config\":{}}",
-            "/api/assistants/import", "{\"providerAssistantId\":\"no-such-assistant\"}");
+    private static final String AGENT = "{\"name\":\"x\",\"systemPrompt\":\"x\",\"sttProvider\":\"deepgram\","
+            + "\"llmProvider\":\"gemini\",\"ttsProvider\":\"resemble\"}";
+
+    private static final Map<String, String> SMALLEST = Map.ofEntries(
+            Map.entry("/api/assistants", "{\"name\":\"x\",\"config\":{}}"),
+            Map.entry("/api/assistants/import", "{\"providerAssistantId\":\"no-such-assistant\"}"),
+            Map.entry("/api/agents", AGENT),
+            Map.entry("/api/agents/{id}", AGENT));
 
     public static List<Route> where(Predicate<Route> wanted) {
         return ALL.stream().filter(wanted).toList();
@@ -79,6 +92,15 @@ public record Route(String method, String path, String sends, String answers) {
 
     boolean isMeantBy(String requestMethod, String requestPath) {
         return method.equals(requestMethod) && requestPath.matches(path.replaceAll("\\{[^}]+}", "[^/]+"));
+    }
+
+    /** A method that this path does not have. */
+    public String absentMethod() {
+        Set<String> methods = of(path).stream().map(Route::method).collect(Collectors.toSet());
+        return Stream.of("PUT", "PATCH", "DELETE")
+                .filter(method -> !methods.contains(method))
+                .findFirst()
+                .orElseThrow();
     }
 
     public boolean belowAnId() {
@@ -99,7 +121,7 @@ public record Route(String method, String path, String sends, String answers) {
     }
 
     public String path(Object id) {
-        return path.replace("{id}", id.toString());
+        return path.replaceAll("\\{[a-z_]+}", id.toString());
     }
 
     /** A request with nothing wrong but that the id is nobody's. */

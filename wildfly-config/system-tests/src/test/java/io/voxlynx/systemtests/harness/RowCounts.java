@@ -9,7 +9,18 @@ public record RowCounts(Map<String, Long> byTable) {
 
     // Not the inbox: calls of earlier tests may still be reported.
     private static final List<String> TABLES = List.of(
-            "assistants", "campaigns", "imports", "import_chunks", "import_skips", "contacts", "calls", "usage_events");
+            "assistants",
+            "campaigns",
+            "imports",
+            "import_chunks",
+            "import_skips",
+            "contacts",
+            "calls",
+            "agents",
+            "sessions",
+            "transcripts",
+            "usage_events",
+            "callbacks");
 
     public static RowCounts of(Db db) {
         Map<String, Long> counts = new LinkedHashMap<>();
