@@ -33,7 +33,7 @@ class DeadCallbacks {
         }
     }
 
-    private String text(Callback callback) {
+    String text(Callback callback) {
         JsonObjectBuilder message = Json.createObjectBuilder()
                 .add("callback_id", callback.id().toString())
                 .add("event", callback.event())

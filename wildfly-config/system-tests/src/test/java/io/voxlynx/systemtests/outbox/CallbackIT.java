@@ -86,12 +86,11 @@ class CallbackIT {
         receiver.answer(Json.createObjectBuilder().add("status", 503).build());
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url());
 
-        awaitState(id, "DEAD");
+        awaitDead(id);
 
         assertThat(receiver.received()).hasSize(MAX_TRIES);
         assertThat(voxlynx.db().one(Integer.class, "select last_status from callbacks where id = ?", id))
                 .isEqualTo(503);
-        awaitAnnounced(id);
         assertThat(announced()).isEqualTo(before + 1);
     }
 
@@ -100,9 +99,7 @@ class CallbackIT {
         receiver.answer(Json.createObjectBuilder().add("status", 410).build());
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url());
 
-        awaitState(id, "DEAD");
-
-        awaitAnnounced(id);
+        awaitDead(id);
         assertThat(receiver.received()).hasSize(1);
     }
 
@@ -115,7 +112,7 @@ class CallbackIT {
                 .build());
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url());
 
-        awaitState(id, "DEAD");
+        awaitDead(id);
 
         assertThat(receiver.received()).hasSize(MAX_TRIES);
         assertThat(elsewhere.received()).isEmpty();
@@ -128,7 +125,7 @@ class CallbackIT {
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url().replace("127.0.0.1", host));
 
         voxlynx.db().update("update callbacks set tries = ? where id = ?", MAX_TRIES - 1, id);
-        awaitState(id, "DEAD");
+        awaitDead(id);
 
         assertThat(receiver.received()).isEmpty();
         assertThat(voxlynx.db().one(String.class, "select note from callbacks where id = ?", id))
@@ -176,8 +173,7 @@ class CallbackIT {
         receiver.answer(Json.createObjectBuilder().add("status", 410).build());
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url() + "?token=" + secret);
 
-        awaitState(id, "DEAD");
-        awaitAnnounced(id);
+        awaitDead(id);
 
         String log = Files.readString(voxlynx.platform().node(0).log());
         assertThat(log).contains(id.toString()).doesNotContain(secret).doesNotContain(BODY);
@@ -198,10 +194,12 @@ class CallbackIT {
                         state::equals);
     }
 
-    private void awaitAnnounced(UUID id) {
+    private void awaitDead(UUID id) {
+        awaitState(id, "DEAD");
         await().atMost(PATIENCE)
-                .until(() ->
-                        voxlynx.db().count("select count(*) from callbacks where id = ? and due_at is null", id) == 1);
+                .until(() -> voxlynx.db()
+                                .count("select count(*) from callbacks where id = ? and due_at is null", id)
+                        == 1);
     }
 
     /** Messages that were ever put on the queue; nobody takes them here. */
