@@ -48,6 +48,8 @@ final class LiveKitFixture implements AutoCloseable {
                 .addConverterFactory(ProtoConverterFactory.create())
                 .client(new OkHttpClient.Builder()
                         .readTimeout(90, TimeUnit.SECONDS)
+                        // A 408 says that nobody answered; OkHttp would take it for a reason to dial again.
+                        .retryOnConnectionFailure(false)
                         .build())
                 .build()
                 .create(SipService.class);

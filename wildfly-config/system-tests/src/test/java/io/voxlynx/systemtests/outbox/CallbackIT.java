@@ -197,9 +197,8 @@ class CallbackIT {
     private void awaitDead(UUID id) {
         awaitState(id, "DEAD");
         await().atMost(PATIENCE)
-                .until(() -> voxlynx.db()
-                                .count("select count(*) from callbacks where id = ? and due_at is null", id)
-                        == 1);
+                .until(() ->
+                        voxlynx.db().count("select count(*) from callbacks where id = ? and due_at is null", id) == 1);
     }
 
     /** Messages that were ever put on the queue; nobody takes them here. */
