@@ -79,6 +79,8 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_ANALYSIS_DELAY_SECONDS", "1")
                     .environment("VOXLYNX_ANALYSIS_READ_TIMEOUT_MILLIS", "2000")
                     .environment("VOXLYNX_ANALYSIS_LEASE_SECONDS", "8")
+                    // One provider more than by default.
+                    .environment("VOXLYNX_USAGE_TTS_RATES", "resemble=0.0003,in-house.2=0.000000001")
                     .shortLived()
                     .fresh()
                     .start());

@@ -1,0 +1,2 @@
+/** Usage that is reported, and what it costs. */
+package io.voxlynx.systemtests.usage;
