@@ -74,14 +74,18 @@ final class TestUsage {
                     new Charge(one, one, new BigDecimal(cost)));
         }
 
-        long rows() {
-            return recorded(owner).size();
+        int rows() {
+            return events(owner);
         }
     }
 
     /** A row of usage_events, as a recount needs it. */
     record Recorded(
             UUID session, String owner, UUID agent, LocalDate day, String provider, UsageType type, BigDecimal cost) {}
+
+    static int events(String owner) {
+        return recorded(owner).size();
+    }
 
     /** All that was ever recorded, or of one owner. */
     static List<Recorded> recorded(String owner) {
