@@ -83,7 +83,7 @@ class UsageRollupTest {
             @ForAll CostPeriod period,
             @ForAll @IntRange(max = 120) int start,
             @ForAll @IntRange(max = 60) int length) {
-        List<TestSession> sessions = twoOwnersWithTwoAgentsEach();
+        List<TestSession> sessions = twoOwnersWithTwoAgentsEach(2);
 
         TestUsage.DATABASE.useTransaction(db ->
                 reports.forEach(report -> TestUsage.eventsAt(TestUsage.NOW.minus(Duration.ofHours(report.hoursAgo())))
@@ -110,7 +110,8 @@ class UsageRollupTest {
 
     @Test
     void writersAtTheSameTimeLoseNothingAndDoNotBlockEachOtherForGood() throws Exception {
-        List<TestSession> sessions = twoOwnersWithTwoAgentsEach();
+        // More of them than there are shards, so that different sessions meet in the same rows.
+        List<TestSession> sessions = twoOwnersWithTwoAgentsEach(16);
         UsageEvents usage = TestUsage.eventsAt(TestUsage.NOW);
         int writers = 12;
         int each = 40;
@@ -134,8 +135,12 @@ class UsageRollupTest {
             recount.equalsTheAgents();
             its.forEach(session -> recount.equalsTheSession(session.id()));
         });
-        assertThat(sessions.stream().map(TestSession::owner).distinct().mapToInt(TestUsage::events))
-                .containsExactly(writers * each / 2, writers * each / 2);
+        assertThat(sessions.stream()
+                        .map(TestSession::owner)
+                        .distinct()
+                        .mapToInt(TestUsage::events)
+                        .sum())
+                .isEqualTo(writers * each);
     }
 
     @Test
@@ -198,16 +203,17 @@ class UsageRollupTest {
         }
     }
 
-    private static List<TestSession> twoOwnersWithTwoAgentsEach() {
+    private static List<TestSession> twoOwnersWithTwoAgentsEach(int sessionsOfAnAgent) {
         return TestUsage.DATABASE.inTransaction(db -> {
             List<TestSession> sessions = new ArrayList<>();
-            for (int owner = 0; owner < 2; owner++) {
-                TestSession first = TestUsage.session();
-                UUID other = SessionRows.agent(TestUsage.DATABASE, first.owner());
-                sessions.add(first);
-                sessions.add(TestUsage.session(first.owner(), first.agent()));
-                sessions.add(TestUsage.session(first.owner(), other));
-                sessions.add(TestUsage.session(first.owner(), other));
+            for (int agent = 0; agent < 4; agent++) {
+                String owner = agent % 2 == 0
+                        ? "owner-" + UUID.randomUUID()
+                        : sessions.get(sessions.size() - 1).owner();
+                UUID id = SessionRows.agent(TestUsage.DATABASE, owner);
+                for (int i = 0; i < sessionsOfAnAgent; i++) {
+                    sessions.add(TestUsage.session(owner, id));
+                }
             }
             return sessions;
         });
