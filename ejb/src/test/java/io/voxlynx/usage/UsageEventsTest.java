@@ -100,7 +100,7 @@ class UsageEventsTest {
                 speech,
                 session.measured("gemini", new UsageData.TokenCounts(12, 34)),
                 session.measured("resemble", new UsageData.CharacterCount(56)),
-                session.charged("somebody", UsageType.tts_characters, "0.30000000000000004"))) {
+                session.charged("somebody", UsageType.tts_characters, "5.551115123125783e-17"))) {
             IdempotencyKey its = new IdempotencyKey(UUID.randomUUID().toString());
             assertThat(usage.record(order, TestUsage.WORKER, its))
                     .isEqualTo(usage.record(order, TestUsage.WORKER, its));

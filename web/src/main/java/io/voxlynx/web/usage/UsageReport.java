@@ -42,7 +42,7 @@ public record UsageReport(
 
         @Schema(
                 minimum = "0",
-                description = "minutes, tokens (not thousands of them) or characters; at most 30 decimals")
+                description = "minutes, tokens (not thousands of them) or characters; at most 60 decimals")
         BigDecimal quantity,
 
         @Schema(minimum = "0", description = "USD for one of them") @JsonbProperty("unit_cost")

@@ -215,7 +215,7 @@ class UsageEventsIT {
             "event_type":"stt_minutes","usage_data":{"audio_duration_seconds":-0.1}  | usage_data.audio_duration_seconds
             "event_type":"stt_minutes","usage_data":{"audio_duration_seconds":"1"}   | audio_duration_seconds
             "event_type":"stt_minutes","usage_data":{"audio_duration_seconds":1e10}  | usage_data.audio_duration_seconds
-            "event_type":"stt_minutes","usage_data":{"audio_duration_seconds":1e-31} | usage_data.audio_duration_seconds
+            "event_type":"stt_minutes","usage_data":{"audio_duration_seconds":1e-61} | usage_data.audio_duration_seconds
             "quantity":1,"unit_cost":1,"total_cost":1                                | usage_data
             "quantity":1                                                             | usage_data
             "usage_data":null,"unit_cost":1,"total_cost":1                           | quantity
@@ -226,7 +226,7 @@ class UsageEventsIT {
             "usage_data":null,"quantity":1,"unit_cost":true,"total_cost":1           | unit_cost
             "usage_data":null,"quantity":1,"unit_cost":1,"total_cost":-0.01          | total_cost
             "usage_data":null,"quantity":1,"unit_cost":1,"total_cost":1e10           | total_cost
-            "usage_data":null,"quantity":1,"unit_cost":1,"total_cost":1e-40          | total_cost
+            "usage_data":null,"quantity":1,"unit_cost":1,"total_cost":1e-61          | total_cost
             "usage_data":null,"quantity":1e13,"unit_cost":1,"total_cost":1           | quantity
             """)
     void whatCannotBeUsedIsNamed(String members, String field) {
