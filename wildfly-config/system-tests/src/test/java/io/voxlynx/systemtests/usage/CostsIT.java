@@ -182,14 +182,14 @@ class CostsIT {
         assertThat(agents).hasSize(2);
         assertThat(agents.getJsonObject(0).getString("agent_id")).isEqualTo(ofAnother.agentId());
         assertThat(agents.getJsonObject(1))
-                .hasToString("{\"agent_id\":\"" + session.agentId() + "\",\"agent_name\":\"Receptionist\","
+                .hasToString("{\"agent_id\":\"" + session.agentId() + "\",\"agent_name\":\"Reception\","
                         + "\"event_count\":3,\"session_count\":2,\"total_cost\":0.009}");
     }
 
     @Test
     void anAgentThatWasDeletedIsStillNamed() {
         report(session.characters(1));
-        voxlynx.db().update("update agents set deleted_at = now() where id = cast(? as uuid)", session.agentId());
+        session.owner().delete("/api/agents/" + session.agentId()).require(200);
 
         assertThat(session.owner()
                         .get(BY_AGENT)
@@ -197,7 +197,7 @@ class CostsIT {
                         .array()
                         .getJsonObject(0)
                         .getString("agent_name"))
-                .isEqualTo("Receptionist");
+                .isEqualTo("Reception");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.voxlynx.systemtests.usage;
 
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.systemtests.harness.Installation;
+import io.voxlynx.systemtests.harness.TestAgents;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -40,15 +41,11 @@ record TestSession(String id, String agentId, String ownerId, Api owner) {
     }
 
     private static String agent(Installation voxlynx, String ownerId) {
-        UUID id = UUID.randomUUID();
-        voxlynx.db()
-                .update(
-                        "insert into agents (id, owner_id, name, system_prompt, stt_provider, llm_provider, tts_provider,"
-                                + " created_at, updated_at)"
-                                + " values (?, ?, 'Receptionist', 'Help.', 'deepgram', 'gemini', 'resemble', now(), now())",
-                        id,
-                        ownerId);
-        return id.toString();
+        return voxlynx.caller(ownerId, "voice")
+                .post("/api/agents", TestAgents.profile().build())
+                .require(201)
+                .json()
+                .getString("id");
     }
 
     JsonObject measured(String type, String provider, JsonObjectBuilder data) {

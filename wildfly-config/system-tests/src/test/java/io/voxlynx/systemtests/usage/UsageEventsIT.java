@@ -175,6 +175,14 @@ class UsageEventsIT {
                 voxlynx.worker().post(EVENTS, with(session.characters(1), "agent_id", otherAgent)), "agent_id");
     }
 
+    @Test
+    void aBodyIsNeeded() {
+        for (String body : List.of("", "null", " ", "[]")) {
+            Refusals.assertStandard(voxlynx.worker().post(EVENTS, "application/json", body), 400, "VALIDATION_ERROR");
+        }
+        Refusals.assertStandard(voxlynx.worker().post(EVENTS), 400, "VALIDATION_ERROR");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"session_id", "user_id", "event_type", "provider"})
     void whatIsMissingIsNamed(String member) {
