@@ -36,7 +36,11 @@ create table sessions (
 create unique index sessions_living_room on sessions (room_name) where status in ('CREATED', 'ACTIVE');
 create index sessions_by_room on sessions (room_name, created_at desc);
 create index sessions_of_owner on sessions (owner_id, created_at desc, id desc);
+create index sessions_of_owner_by_direction on sessions (owner_id, direction, created_at desc, id desc)
+    where direction is not null;
 create index sessions_in_order on sessions (created_at desc, id desc);
+create index sessions_in_order_by_direction on sessions (direction, created_at desc, id desc)
+    where direction is not null;
 create index sessions_due on sessions (due_at) where due_at is not null;
 
 create table session_events (
@@ -72,17 +76,19 @@ create table transcripts (
 create unique index transcripts_once on transcripts (session_id, entry_key);
 create index transcripts_in_order on transcripts (session_id, spoken_at, id);
 
--- What a dashboard asks, by UTC day of the session's creation (transcripts: of their arrival). Several rows a day, so
+-- How many sessions there are, by UTC day of their creation (transcripts: of their arrival). Several rows a day, so
 -- that sessions of one owner do not wait for each other; their sum counts.
 create table session_days (
-    owner_id         text     not null,
+    scope            text     not null,            -- everybody, or owner:<id>
     day              date     not null,
     shard            smallint not null,
     sessions         bigint   not null default 0,
-    ended            bigint   not null default 0,  -- of those that had started
-    duration_seconds numeric(20, 3) not null default 0,
+    inbound          bigint   not null default 0,  -- of the sessions
+    outbound         bigint   not null default 0,
+    conversations    bigint   not null default 0,  -- of the sessions: that had started and are over
+    duration_seconds numeric(20, 3) not null default 0, -- of the conversations
     transcripts      bigint   not null default 0,
-    primary key (owner_id, day, shard)
+    primary key (scope, day, shard)
 ) with (fillfactor = 50);
 
 -- What a language model makes of a session that has ended: its answer, checked.

@@ -40,8 +40,12 @@ public class AgentDirectory {
                 .setFirstResult((int) Math.min(page.offset(), Integer.MAX_VALUE))
                 .setMaxResults(page.limit())
                 .getResultList();
-        long total = seenBy(caller, "select count(a)", "", Long.class).getSingleResult();
-        return new Page<>(items, page, total);
+        return new Page<>(items, page, count(caller));
+    }
+
+    /** How many the list has. */
+    public long count(Caller caller) {
+        return seenBy(caller, "select count(a)", "", Long.class).getSingleResult();
     }
 
     private <T> TypedQuery<T> seenBy(Caller caller, String what, String order, Class<T> type) {

@@ -6,11 +6,8 @@ import io.voxlynx.shared.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +26,9 @@ public class Sessions {
             id, owner_id, agent_id, room_name, direction, status, call_status, phone_number, sip_identity,
             end_reason, created_at, started_at, ended_at, duration_seconds, transfer_state, transfer_type,
             transferred_to, transfer_at""";
+
+    private static final String LIVING_FIRST =
+            "order by (status in ('CREATED', 'ACTIVE')) desc, created_at desc, id desc limit 1";
 
     @Inject
     Database database;
@@ -77,7 +77,7 @@ public class Sessions {
                         session.id(),
                         SessionReport.once("created", (SessionStatus) null, null, session.createdAt()),
                         null);
-                days.begun(session.ownerId(), session.createdAt(), session.id());
+                days.begun(session);
             }
             return begun;
         });
@@ -125,10 +125,19 @@ public class Sessions {
 
     /** The living session of a room, else the one that was there last. */
     public Optional<VoiceSession> inRoom(String roomName) {
-        return one(
-                "room_name = ?",
-                roomName,
-                "order by (status in ('CREATED', 'ACTIVE')) desc, created_at desc, id desc limit 1");
+        return one("room_name = ?", roomName, LIVING_FIRST);
+    }
+
+    /** The same of those sessions that the caller may see. */
+    public Optional<VoiceSession> inRoom(Caller caller, String roomName) {
+        return caller.actsForOthers()
+                ? inRoom(roomName)
+                : database.inTransaction(handle -> handle.createQuery("select " + COLUMNS
+                                + " from sessions where room_name = ? and owner_id = ? " + LIVING_FIRST)
+                        .bind(0, roomName)
+                        .bind(1, caller.subject())
+                        .map(Sessions::read)
+                        .findOne());
     }
 
     /** @throws NotFound if there is none, or it is another's */
@@ -183,37 +192,6 @@ public class Sessions {
                 .bind("reason", ends ? report.endReason() : null)
                 .bind("ends", ends)
                 .execute();
-    }
-
-    /** What a report makes of a session. */
-    private record Fold(SessionStatus status, CallState callState, Instant startedAt, Instant endedAt) {
-
-        static Fold of(VoiceSession before, SessionReport report) {
-            CallState call = before.callState();
-            SessionStatus asked = report.status();
-            if (call != null) {
-                CallState askedOfCall = report.callState() != null ? report.callState() : call.asked(asked);
-                asked = askedOfCall == null ? null : askedOfCall.session();
-                call = call.after(askedOfCall);
-            }
-            SessionStatus status = call == null ? before.status().after(asked) : call.session();
-            // The word that somebody answered may come after the word that it is over.
-            boolean started = asked == SessionStatus.ACTIVE && status != SessionStatus.FAILED;
-            boolean ends = status.isTerminal() && !before.isOver();
-            return new Fold(
-                    status,
-                    call,
-                    before.startedAt() == null && started ? report.occurredAt() : before.startedAt(),
-                    ends ? report.occurredAt() : before.endedAt());
-        }
-
-        BigDecimal duration() {
-            if (startedAt == null || endedAt == null) {
-                return null;
-            }
-            long micros = Math.max(0, Duration.between(startedAt, endedAt).toNanos() / 1000);
-            return BigDecimal.valueOf(micros, 6).setScale(3, RoundingMode.HALF_UP);
-        }
     }
 
     static VoiceSession read(ResultSet row, StatementContext context) throws SQLException {

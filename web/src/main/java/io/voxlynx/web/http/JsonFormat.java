@@ -18,6 +18,9 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -38,6 +41,7 @@ public class JsonFormat implements ContextResolver<Jsonb> {
                     new StrictWhole(),
                     new StrictDecimal(),
                     new StrictId(),
+                    new StrictMoment(),
                     new StrictWord()));
 
     @Override
@@ -132,6 +136,19 @@ public class JsonFormat implements ContextResolver<Jsonb> {
                 return value instanceof JsonString text ? Parameters.uuid(text.getString()) : refuse("a UUID");
             } catch (IllegalArgumentException e) {
                 throw new JsonbException("not a UUID", e);
+            }
+        }
+    }
+
+    public static class StrictMoment extends Strict<Instant> {
+
+        @Override
+        Instant read(JsonValue value) {
+            try {
+                OffsetDateTime at = OffsetDateTime.parse(value instanceof JsonString text ? text.getString() : "");
+                return at.getYear() >= 1 && at.getYear() <= 9999 ? at.toInstant() : refuse("a year of four digits");
+            } catch (DateTimeException e) {
+                throw new JsonbException("not an ISO-8601 instant", e);
             }
         }
     }

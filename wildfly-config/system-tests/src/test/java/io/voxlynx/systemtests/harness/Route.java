@@ -56,7 +56,16 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("POST", "/api/agents", JSON, JSON),
             new Route("GET", "/api/agents/{id}", null, JSON),
             new Route("PUT", "/api/agents/{id}", JSON, JSON),
-            new Route("DELETE", "/api/agents/{id}", null, JSON));
+            new Route("DELETE", "/api/agents/{id}", null, JSON),
+            new Route("GET", "/api/sessions", null, JSON),
+            new Route("POST", "/api/sessions", JSON, JSON),
+            new Route("GET", "/api/sessions/{id}", null, JSON),
+            new Route("PATCH", "/api/sessions/{id}", JSON, JSON),
+            new Route("POST", "/api/sessions/{id}/transcripts", JSON, JSON),
+            new Route("GET", "/api/sessions/by-room/{room}", null, JSON),
+            new Route("POST", "/api/sessions/by-room/{room}/transcripts", JSON, JSON),
+            new Route("POST", "/api/sessions/by-room/{room}/end", null, JSON),
+            new Route("GET", "/api/dashboard/metrics", null, JSON));
 
     private static final List<String> OF_VOICES = List.of(
             "/api/agents",
@@ -75,7 +84,9 @@ public record Route(String method, String path, String sends, String answers) {
             Map.entry("/api/assistants", "{\"name\":\"x\",\"config\":{}}"),
             Map.entry("/api/assistants/import", "{\"providerAssistantId\":\"no-such-assistant\"}"),
             Map.entry("/api/agents", AGENT),
-            Map.entry("/api/agents/{id}", AGENT));
+            Map.entry("/api/agents/{id}", AGENT),
+            Map.entry("/api/sessions/{id}", "{\"status\":\"ACTIVE\"}"),
+            Map.entry("/api/sessions/{id}/transcripts", "{\"speaker\":\"user\",\"text\":\"x\"}"));
 
     public static List<Route> where(Predicate<Route> wanted) {
         return ALL.stream().filter(wanted).toList();
