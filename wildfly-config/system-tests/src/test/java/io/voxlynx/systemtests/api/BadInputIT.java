@@ -328,6 +328,9 @@ class BadInputIT {
 
     private String filled(String path) {
         String below = path.startsWith("/api/assistants") ? voxlynx.assistantId() : campaignId.toString();
-        return path.replace("{id}", below).replace("{c}", campaignId.toString()).replace("{a}", below);
+        return path.replace("{id}", below)
+                .replace("{room}", "no-such-room")
+                .replace("{c}", campaignId.toString())
+                .replace("{a}", below);
     }
 }

@@ -1,0 +1,2 @@
+/** Figures, held against what was done. */
+package io.voxlynx.systemtests.dashboard;

@@ -1,0 +1,2 @@
+/** Conversations: what the worker tells of them, and what their owners read. */
+package io.voxlynx.systemtests.session;
