@@ -1,0 +1,153 @@
+package io.voxlynx.telephony;
+
+import io.livekit.server.AgentDispatchService;
+import io.livekit.server.RoomService;
+import io.livekit.server.SipService;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import livekit.LivekitRoom.ListRoomsRequest;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import retrofit2.Call;
+import retrofit2.Callback;
+import retrofit2.Response;
+import retrofit2.Retrofit;
+import retrofit2.converter.protobuf.ProtoConverterFactory;
+
+/** The connection to LiveKit's server API. */
+@ApplicationScoped
+class LiveKit {
+
+    static final String PROVIDER = "LiveKit";
+
+    /** Phones that may ring at once, ordered from this node; OkHttp has a thread for each of them. */
+    private static final int RINGING_AT_ONCE = 500;
+
+    private static final Logger LOG = Logger.getLogger(LiveKit.class.getName());
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Inject
+    LiveKitSettings settings;
+
+    @Inject
+    LiveKitTokens tokens;
+
+    private OkHttpClient client;
+    private OkHttpClient dialling;
+    private RoomService rooms;
+    private AgentDispatchService dispatches;
+    private SipService sip;
+
+    @PostConstruct
+    void connect() {
+        client = new OkHttpClient.Builder()
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(settings.readTimeout())
+                .writeTimeout(settings.readTimeout())
+                .build();
+        Dispatcher waiting = new Dispatcher();
+        waiting.setMaxRequests(RINGING_AT_ONCE);
+        waiting.setMaxRequestsPerHost(RINGING_AT_ONCE);
+        // A request that rings a phone must leave once: no silent second try, and no connection that may be dead
+        // already.
+        dialling = client.newBuilder()
+                .readTimeout(settings.dialPatience())
+                .dispatcher(waiting)
+                .retryOnConnectionFailure(false)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
+        Retrofit ordinary = retrofit(client);
+        rooms = ordinary.create(RoomService.class);
+        dispatches = ordinary.create(AgentDispatchService.class);
+        sip = retrofit(dialling).create(SipService.class);
+    }
+
+    private Retrofit retrofit(OkHttpClient http) {
+        return new Retrofit.Builder()
+                .baseUrl(settings.httpUrl())
+                .client(http)
+                .addConverterFactory(ProtoConverterFactory.create())
+                .validateEagerly(true)
+                .build();
+    }
+
+    @PreDestroy
+    void disconnect() {
+        for (OkHttpClient each : List.of(client, dialling)) {
+            each.dispatcher().cancelAll();
+            each.dispatcher().executorService().shutdown();
+            each.connectionPool().evictAll();
+        }
+    }
+
+    /** Asks once when the application starts, so that a wrong key or address shows before the first call does. */
+    void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        executor.execute(() -> {
+            ListRoomsRequest none =
+                    ListRoomsRequest.newBuilder().addNames("voxlynx").build();
+            LiveKitAnswer<?> answer = now(rooms.listRooms(none, tokens.forListing()));
+            if (answer instanceof LiveKitAnswer.Done) {
+                LOG.info("LiveKit answers and knows our key");
+            } else {
+                LOG.log(Level.WARNING, "No calls and rooms as things are: LiveKit: {0}", answer.reason());
+            }
+        });
+    }
+
+    RoomService rooms() {
+        return rooms;
+    }
+
+    AgentDispatchService dispatches() {
+        return dispatches;
+    }
+
+    /** Its answers take as long as a phone rings: only for {@link #later}. */
+    SipService sip() {
+        return sip;
+    }
+
+    /** For what is answered at once. Never inside a transaction. */
+    <T> LiveKitAnswer<T> now(Call<T> call) {
+        try {
+            return LiveKitAnswer.of(call.execute());
+        } catch (IOException e) {
+            return LiveKitAnswer.of(e);
+        }
+    }
+
+    /** No thread of the server waits; what follows runs on one of its executor's. */
+    <T> CompletionStage<LiveKitAnswer<T>> later(Call<T> call) {
+        CompletableFuture<LiveKitAnswer<T>> answer = new CompletableFuture<>();
+        call.enqueue(new Callback<>() {
+            @Override
+            public void onResponse(Call<T> ignored, Response<T> response) {
+                executor.execute(() -> answer.complete(LiveKitAnswer.of(response)));
+            }
+
+            @Override
+            public void onFailure(Call<T> ignored, Throwable failure) {
+                executor.execute(() -> answer.complete(LiveKitAnswer.of(failure)));
+            }
+        });
+        return answer;
+    }
+}
