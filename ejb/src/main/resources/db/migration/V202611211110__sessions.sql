@@ -11,6 +11,7 @@ create table sessions (
     phone_number       text,                       -- the other side: who was called, or who calls; null where withheld
     sip_identity       text,                       -- the participant of the other side in the room
     sip_call_id        text,
+    room_sid           text,                       -- which of the rooms that have had this name
     end_reason         text,
     created_at         timestamptz not null,
     started_at         timestamptz,                -- answered, or joined
@@ -20,7 +21,9 @@ create table sessions (
     -- How far our own order to dial got; null where we do not dial.
     launch_state       text        check (launch_state in ('PENDING', 'DIALING', 'SETTLED')),
     launch_tries       int         not null default 0,
+    launch_after       timestamptz,                -- not before; while somebody places it, when he counts as dead
     dialing_at         timestamptz,                -- committed before the one attempt to dial
+    ending_at          timestamptz,                -- somebody asked to end it, and LiveKit is being told
     -- When LiveKit must be asked about this session although nothing else has happened.
     due_at             timestamptz,
     transfer_state     text        check (transfer_state in ('SENDING', 'DONE')),

@@ -11,6 +11,7 @@ import io.voxlynx.call.Placement;
 import io.voxlynx.call.ProviderCall;
 import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.inbox.Inbox;
+import io.voxlynx.shared.BackOff;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.ProviderFailed;
 import io.voxlynx.shared.Queues;

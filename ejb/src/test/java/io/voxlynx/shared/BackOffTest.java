@@ -1,4 +1,4 @@
-package io.voxlynx.dispatch;
+package io.voxlynx.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
