@@ -96,8 +96,8 @@ public class LiveKitInbox implements InboxHandler {
 
     /** A telephone in a room where no session lives: somebody calls us, unless it is one of a call that we knew. */
     private Outcome arrival(LiveKitEvent event, Optional<CallBook.Entry> ended, InboxMessage message, Instant at) {
-        Optional<CallBook.Entry> ours =
-                ended.filter(CallBook.Entry::isOutbound).filter(call -> event.identity().equals(call.sipIdentity()));
+        Optional<CallBook.Entry> ours = ended.filter(CallBook.Entry::isOutbound)
+                .filter(call -> event.identity().equals(call.sipIdentity()));
         if (ours.isPresent() || book.isKnown(event.room(), event.sipCallId())) {
             ended.ifPresent(call -> events.apply(call, event, at, message.id()));
             return Outcome.APPLIED;

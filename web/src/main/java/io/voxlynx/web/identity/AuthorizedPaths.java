@@ -7,7 +7,10 @@ final class AuthorizedPaths {
 
     /** Webhooks prove themselves over their raw body; whatever their Authorization header holds is their own affair. */
     static boolean expectToken(String path) {
-        return path.startsWith("/api/") && !path.startsWith("/api/webhooks/");
+        return path.startsWith("/api/")
+                && !path.startsWith("/api/webhooks/")
+                && !path.equals("/api/livekit/webhook")
+                && !path.equals("/api/livekit/webhook/");
     }
 
     static boolean expectSchedulerSecret(String path) {

@@ -16,6 +16,9 @@ class AuthorizedPathsTest {
     @Test
     void leavesTheAuthorizationOfWebhooksAlone() {
         assertThat(AuthorizedPaths.expectToken("/api/webhooks/vapi")).isFalse();
+        assertThat(AuthorizedPaths.expectToken("/api/livekit/webhook")).isFalse();
+        assertThat(AuthorizedPaths.expectToken("/api/livekit/webhook/")).isFalse();
+        assertThat(AuthorizedPaths.expectToken("/api/livekit/token")).isTrue();
     }
 
     @Test

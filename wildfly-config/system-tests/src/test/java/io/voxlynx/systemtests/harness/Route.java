@@ -48,6 +48,14 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("GET", "/api/costs/by-agent", null, JSON),
             new Route("GET", "/api/sessions/{id}/cost-breakdown", null, JSON),
             new Route("GET", "/api/sessions/{id}/analysis", null, JSON),
+            new Route("POST", "/api/livekit/token", JSON, JSON),
+            new Route("POST", "/api/livekit/webhook", JSON, JSON),
+            new Route("POST", "/api/telephony/outbound/call", JSON, JSON),
+            new Route("GET", "/api/telephony/outbound/call/{id}/status", null, JSON),
+            new Route("POST", "/api/telephony/outbound/call/{id}/end", null, JSON),
+            new Route("POST", "/api/calls/outbound", JSON, JSON),
+            new Route("GET", "/api/calls/{id}/status", null, JSON),
+            new Route("POST", "/api/sessions/{id}/transfer", JSON, JSON),
             new Route("POST", "/api/scheduler/tick", JSON, JSON),
             new Route("POST", "/api/webhooks/vapi", JSON, JSON),
             new Route("GET", "/api/health/phone-line", null, JSON),
@@ -98,7 +106,7 @@ public record Route(String method, String path, String sends, String answers) {
 
     /** That proves who is calling by a token, or by the secret of the scheduler. */
     public boolean isPrivate() {
-        return !path.equals("/health") && !path.equals("/api/webhooks/vapi");
+        return !path.equals("/health") && !path.equals("/api/webhooks/vapi") && !path.equals("/api/livekit/webhook");
     }
 
     boolean isMeantBy(String requestMethod, String requestPath) {

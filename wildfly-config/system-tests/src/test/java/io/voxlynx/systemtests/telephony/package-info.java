@@ -1,0 +1,2 @@
+/** Calls, rooms, transfers and webhooks of LiveKit. */
+package io.voxlynx.systemtests.telephony;
