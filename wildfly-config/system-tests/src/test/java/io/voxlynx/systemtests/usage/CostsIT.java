@@ -27,12 +27,12 @@ class CostsIT {
     private static final String BY_AGENT = "/api/costs/by-agent";
 
     private final Installation voxlynx;
-    private final TestSession session;
+    private final UsedSession session;
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     CostsIT(Installation voxlynx) {
         this.voxlynx = voxlynx;
-        this.session = TestSession.of(voxlynx);
+        this.session = UsedSession.of(voxlynx);
     }
 
     @Test
@@ -58,7 +58,7 @@ class CostsIT {
 
     @Test
     void nobodySeesTheCostsOfAnother() {
-        TestSession other = TestSession.of(voxlynx);
+        UsedSession other = UsedSession.of(voxlynx);
         report(session.characters(1), other.characters(2));
 
         assertThat(total(session.owner())).isEqualByComparingTo("0.0003");
@@ -70,7 +70,7 @@ class CostsIT {
 
     @Test
     void adminsSeeAllCosts() {
-        TestSession other = TestSession.of(voxlynx);
+        UsedSession other = UsedSession.of(voxlynx);
         BigDecimal total = total(voxlynx.admin());
         BigDecimal today = today(voxlynx.admin());
         report(
@@ -173,8 +173,8 @@ class CostsIT {
 
     @Test
     void agentsAreListedByWhatTheyCost() {
-        TestSession second = session.another(voxlynx);
-        TestSession ofAnother = session.ofAnotherAgent(voxlynx);
+        UsedSession second = session.another(voxlynx);
+        UsedSession ofAnother = session.ofAnotherAgent(voxlynx);
         report(session.characters(10), session.characters(10), second.characters(10), ofAnother.characters(100));
 
         JsonArray agents = session.owner().get(BY_AGENT).require(200).array();
@@ -260,11 +260,11 @@ class CostsIT {
                 .toList();
     }
 
-    private static String path(TestSession session) {
+    private static String path(UsedSession session) {
         return "/api/sessions/" + session.id() + "/cost-breakdown";
     }
 
-    private static JsonObject breakdown(Api caller, TestSession session) {
+    private static JsonObject breakdown(Api caller, UsedSession session) {
         return caller.get(path(session)).require(200).json();
     }
 

@@ -27,12 +27,12 @@ class UsageEventsIT {
     private static final String EVENTS = "/api/usage/events";
 
     private final Installation voxlynx;
-    private final TestSession session;
+    private final UsedSession session;
     private int expected;
 
     UsageEventsIT(Installation voxlynx) {
         this.voxlynx = voxlynx;
-        this.session = TestSession.of(voxlynx);
+        this.session = UsedSession.of(voxlynx);
     }
 
     /** What was refused left nothing behind, what was repeated nothing more. */
@@ -147,7 +147,7 @@ class UsageEventsIT {
 
     @Test
     void anothersSessionIsNotThere() {
-        TestSession stranger = TestSession.of(voxlynx);
+        UsedSession stranger = UsedSession.of(voxlynx);
         JsonObject asHimself = with(session.characters(1), "user_id", stranger.ownerId());
 
         Refusals.assertStandard(stranger.owner().post(EVENTS, asHimself), 404, "NOT_FOUND");

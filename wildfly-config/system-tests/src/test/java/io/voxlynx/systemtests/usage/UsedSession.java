@@ -2,50 +2,44 @@ package io.voxlynx.systemtests.usage;
 
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.systemtests.harness.Installation;
-import io.voxlynx.systemtests.harness.TestAgents;
+import io.voxlynx.systemtests.harness.TestSession;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** A session of an agent of a voice user whom no other test knows. */
-record TestSession(String id, String agentId, String ownerId, Api owner) {
+/** A session of an agent of a voice user whom no other test knows, and what may be reported of it. */
+record UsedSession(String id, String agentId, String ownerId, Api owner) {
 
-    static TestSession of(Installation voxlynx) {
+    static UsedSession of(Installation voxlynx) {
         String ownerId = "voice-" + UUID.randomUUID();
         return ofAgent(voxlynx, ownerId, agent(voxlynx, ownerId));
     }
 
     /** Another session of the same agent. */
-    TestSession another(Installation voxlynx) {
+    UsedSession another(Installation voxlynx) {
         return ofAgent(voxlynx, ownerId, agentId);
     }
 
     /** A session of another agent of the same owner. */
-    TestSession ofAnotherAgent(Installation voxlynx) {
+    UsedSession ofAnotherAgent(Installation voxlynx) {
         return ofAgent(voxlynx, ownerId, agent(voxlynx, ownerId));
     }
 
-    private static TestSession ofAgent(Installation voxlynx, String ownerId, String agentId) {
-        UUID id = UUID.randomUUID();
-        voxlynx.db()
-                .update(
-                        "insert into sessions (id, owner_id, agent_id, room_name, status, created_at, last_event_at)"
-                                + " values (?, ?, ?, ?, 'CREATED', now(), now())",
-                        id,
-                        ownerId,
-                        UUID.fromString(agentId),
-                        "room-" + id);
-        return new TestSession(id.toString(), agentId, ownerId, voxlynx.caller(ownerId, "voice"));
-    }
-
-    private static String agent(Installation voxlynx, String ownerId) {
-        return voxlynx.caller(ownerId, "voice")
-                .post("/api/agents", TestAgents.profile().build())
+    private static UsedSession ofAgent(Installation voxlynx, String ownerId, String agentId) {
+        String id = voxlynx.worker()
+                .post(
+                        "/api/sessions",
+                        TestSession.order(agentId, TestSession.newRoom()).build())
                 .require(201)
                 .json()
                 .getString("id");
+        return new UsedSession(id, agentId, ownerId, voxlynx.caller(ownerId, "voice"));
+    }
+
+    private static String agent(Installation voxlynx, String ownerId) {
+        return voxlynx.agent(voxlynx.caller(ownerId, "voice")).getString("id");
     }
 
     JsonObject measured(String type, String provider, JsonObjectBuilder data) {
