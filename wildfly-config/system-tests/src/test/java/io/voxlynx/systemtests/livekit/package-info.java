@@ -1,0 +1,2 @@
+/** LiveKit itself, where there is one. */
+package io.voxlynx.systemtests.livekit;
