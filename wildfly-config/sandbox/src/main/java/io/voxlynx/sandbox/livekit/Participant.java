@@ -13,6 +13,8 @@ import livekit.LivekitModels.ParticipantInfo.State;
 final class Participant {
     static final String CALL_STATUS = "sip.callStatus";
     static final String CALL_ID = "sip.callID";
+    /** Of those who called us: why they are in this room. */
+    static final String RULE_ID = "sip.ruleID";
 
     private final String sid = Ids.of("PA_");
     private final String identity;
@@ -59,6 +61,13 @@ final class Participant {
 
     void callStatus(String status) {
         attributes.put(CALL_STATUS, status);
+    }
+
+    /** Somebody else is there now; a caller need not wait any longer. */
+    void company() {
+        if (attributes.containsKey(RULE_ID) && "ringing".equals(attributes.get(CALL_STATUS))) {
+            callStatus("active");
+        }
     }
 
     /** {@code null} for those who have no such attribute. */

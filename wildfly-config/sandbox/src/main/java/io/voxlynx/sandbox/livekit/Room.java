@@ -44,6 +44,7 @@ final class Room {
 
     /** @return the one who had this identity before */
     Optional<Participant> add(Participant participant) {
+        participants.values().forEach(Participant::company);
         return Optional.ofNullable(participants.put(participant.identity(), participant));
     }
 

@@ -153,7 +153,7 @@ final class SipBridge {
         }
     }
 
-    /** Somebody calls one of our numbers. */
+    /** Somebody calls one of our numbers; it rings until there is somebody to talk to. */
     Participant receive(String to, String from, String room) {
         var participant = new Participant(
                 "sip_" + from,
@@ -165,7 +165,7 @@ final class SipBridge {
                         Ids.of("SCL_"),
                         "sip.trunkID",
                         "ST_inbound",
-                        "sip.ruleID",
+                        Participant.RULE_ID,
                         "SDR_inbound",
                         "sip.phoneNumber",
                         from,
@@ -174,7 +174,7 @@ final class SipBridge {
                         "sip.hostname",
                         "sip.sandbox.invalid",
                         Participant.CALL_STATUS,
-                        "active"));
+                        "ringing"));
         synchronized (rooms) {
             Script.webhookFault(from).map(WebhookFault::scripted).ifPresent(rooms.open(room)::spoilWebhooks);
             rooms.join(room, participant);

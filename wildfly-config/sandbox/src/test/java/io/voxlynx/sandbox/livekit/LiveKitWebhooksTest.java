@@ -100,9 +100,16 @@ class LiveKitWebhooksTest {
         assertThat(caller.getParticipant().getAttributesMap())
                 .containsEntry("sip.phoneNumber", "+12125550002")
                 .containsEntry("sip.trunkPhoneNumber", "+12125550001")
+                .containsEntry("sip.callStatus", "ringing")
                 .containsEntry("sip.callID", inbound.getString("callId"));
         assertThat(liveKit.receiver.received().get(2).getParticipant().getKind())
                 .isEqualTo(Kind.AGENT);
+        var room = liveKit.sandbox.objects("/sandbox/livekit/rooms").get(0);
+        assertThat(room.getJsonArray("participants")
+                        .getJsonObject(0)
+                        .getJsonObject("attributes")
+                        .getString("sip.callStatus"))
+                .isEqualTo("active");
 
         String path = "/sandbox/livekit/rooms/" + inbound.getString("room") + "/hangup";
         assertThat(liveKit.sandbox.send("POST", path, "").statusCode()).isEqualTo(200);
