@@ -13,8 +13,9 @@ import livekit.LivekitRoom.CreateRoomRequest;
 
 /** A room and who is in it. Guarded by the lock of {@link Rooms}. */
 final class Room {
-    /** As the real server's, in seconds. */
+    // As the real server's, in seconds.
     private static final int EMPTY_TIMEOUT = 300;
+    private static final int DEPARTURE_TIMEOUT = 20;
 
     private final String sid = Ids.of("RM_");
     private final Instant createdAt = Instant.now();
@@ -90,7 +91,7 @@ final class Room {
                 .setSid(sid)
                 .setName(order.getName())
                 .setEmptyTimeout(emptyMillis() / 1_000)
-                .setDepartureTimeout(order.getDepartureTimeout())
+                .setDepartureTimeout(departureMillis(1_000 * DEPARTURE_TIMEOUT) / 1_000)
                 .setMaxParticipants(order.getMaxParticipants())
                 .setCreationTime(createdAt.getEpochSecond())
                 .setCreationTimeMs(createdAt.toEpochMilli())

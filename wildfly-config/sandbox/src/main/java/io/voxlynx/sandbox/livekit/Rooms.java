@@ -58,10 +58,6 @@ final class Rooms {
         return Optional.ofNullable(byName.get(name));
     }
 
-    synchronized Room get(String name) {
-        return find(name).orElseThrow(() -> new TwirpError(Code.NOT_FOUND, "requested room does not exist"));
-    }
-
     synchronized Participant participant(String room, String identity) {
         return find(room)
                 .flatMap(found -> found.find(identity))
@@ -99,7 +95,8 @@ final class Rooms {
     }
 
     synchronized void delete(String name) {
-        end(get(name), DisconnectReason.ROOM_DELETED);
+        Room room = find(name).orElseThrow(() -> new TwirpError(Code.NOT_FOUND, "requested room does not exist"));
+        end(room, DisconnectReason.ROOM_DELETED);
     }
 
     private void planClosing(Room room, int millis) {
@@ -133,7 +130,8 @@ final class Rooms {
                 .setAgentName(agentName)
                 .setRoom(room.name())
                 .setMetadata(metadata)
-                .setState(AgentDispatchState.newBuilder().setCreatedAt(System.nanoTime()))
+                .setState(AgentDispatchState.newBuilder()
+                        .setCreatedAt(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())))
                 .build();
         room.dispatches().put(dispatch.getId(), dispatch);
         if (behaviour.get().agents()) {
@@ -155,18 +153,27 @@ final class Rooms {
         }
     }
 
-    /** @param id empty for all of the room */
+    /**
+     * Asks the room itself, as LiveKit does: one that is not there does not answer.
+     *
+     * @param id empty for all of the room
+     */
     synchronized List<AgentDispatch> dispatches(String roomName, String id) {
-        List<AgentDispatch> found = new ArrayList<>(get(roomName).dispatches().values());
+        List<AgentDispatch> found =
+                new ArrayList<>(answering(roomName).dispatches().values());
         found.removeIf(dispatch -> !id.isEmpty() && !dispatch.getId().equals(id));
         return found;
     }
 
     synchronized AgentDispatch withdraw(String roomName, String id) {
-        AgentDispatch withdrawn = get(roomName).dispatches().remove(id);
+        AgentDispatch withdrawn = answering(roomName).dispatches().remove(id);
         if (withdrawn == null) {
-            throw new TwirpError(Code.NOT_FOUND, "dispatch does not exist");
+            throw new TwirpError(Code.NOT_FOUND, "dispatch ID not found");
         }
         return withdrawn;
+    }
+
+    private Room answering(String roomName) {
+        return find(roomName).orElseThrow(() -> new TwirpError(Code.UNAVAILABLE, "no response from servers"));
     }
 }

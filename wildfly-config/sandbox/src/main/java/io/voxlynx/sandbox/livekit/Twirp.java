@@ -175,6 +175,7 @@ final class Twirp {
             byte[] body = json
                     ? JsonFormat.printer()
                             .preservingProtoFieldNames()
+                            .alwaysPrintFieldsWithNoPresence()
                             .print(message)
                             .getBytes(StandardCharsets.UTF_8)
                     : message.toByteArray();

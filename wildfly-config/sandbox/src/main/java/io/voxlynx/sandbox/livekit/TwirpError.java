@@ -21,7 +21,8 @@ final class TwirpError extends RuntimeException {
         RESOURCE_EXHAUSTED(429),
         FAILED_PRECONDITION(412),
         ABORTED(409),
-        INTERNAL(500);
+        INTERNAL(500),
+        UNAVAILABLE(503);
 
         private final int status;
 

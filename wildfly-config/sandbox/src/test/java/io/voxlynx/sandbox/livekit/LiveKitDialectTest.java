@@ -106,6 +106,13 @@ class LiveKitDialectTest {
     }
 
     @Test
+    void aRoomThatIsNotThereDoesNotAnswerAboutItsAgents() throws Exception {
+        var silence = liveKit.dispatches.listDispatch(ROOM).execute();
+        assertThat(silence.code()).isEqualTo(503);
+        assertThat(errorOf(silence).getString("code")).isEqualTo("unavailable");
+    }
+
+    @Test
     void sendsNoAgentWhileNoWorkerIsThere() throws Exception {
         liveKit.behave("{\"agents\": false}");
         liveKit.dispatches.createDispatch(ROOM, "voxlynx-agent").execute();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.livekit.server.AccessToken;
+import io.livekit.server.AgentDispatchServiceClient;
 import io.livekit.server.RoomServiceClient;
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
@@ -138,11 +139,23 @@ class RealLiveKitIT {
         assertSame(
                 real.removeParticipant("nowhere", "nobody").execute(),
                 standIn.removeParticipant("nowhere", "nobody").execute());
+        assertSame(
+                dispatches(liveKit.url(), LiveKitServer.API_KEY, LiveKitServer.API_SECRET),
+                dispatches(
+                        voxlynx.sandbox().url(),
+                        LocalPlatform.LIVEKIT_API_KEY,
+                        voxlynx.secrets().liveKit()));
         assertThat(bare(liveKit.url(), LiveKitServer.API_KEY, LiveKitServer.API_SECRET))
                 .isEqualTo(bare(
                         voxlynx.sandbox().url(),
                         LocalPlatform.LIVEKIT_API_KEY,
                         voxlynx.secrets().liveKit()));
+    }
+
+    private static Response<?> dispatches(URI server, String key, String secret) throws IOException {
+        return AgentDispatchServiceClient.createClient(server.toString(), key, secret)
+                .listDispatch("nowhere")
+                .execute();
     }
 
     /** The answer to a token that grants nothing. */
