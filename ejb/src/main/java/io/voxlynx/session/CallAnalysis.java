@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param summary 1 to 4,000 characters
  * @param sentimentScore -1 to 1, three decimals
- * @param topics up to 20, each 1 to 100 characters
+ * @param topics up to 20, each 1 to 200 characters
  * @param outcome 1 to 1,000 characters
  * @param actionItems up to 20, each 1 to 500 characters
  */
@@ -25,7 +25,7 @@ public record CallAnalysis(
 
     private static final int SCORE_SCALE = 3;
     private static final int LONGEST_SUMMARY = 4000;
-    private static final int LONGEST_TOPIC = 100;
+    private static final int LONGEST_TOPIC = 200;
     private static final int LONGEST_OUTCOME = 1000;
     private static final int LONGEST_ACTION_ITEM = 500;
     private static final int MOST_ITEMS = 20;

@@ -122,7 +122,7 @@ class GeminiAnswerTest {
     @Test
     void nothingIsReadThatIsTooLong() {
         assertUnusable(GOOD.replace("Ann moved", "x".repeat(4000)));
-        assertUnusable(GOOD.replace("appointment\",", "x".repeat(101) + "\","));
+        assertUnusable(GOOD.replace("appointment\",", "x".repeat(201) + "\","));
         assertUnusable(GOOD.replace("Moved to", "x".repeat(1000)));
         assertUnusable(GOOD.replace("Send a", "x".repeat(500)));
         String many =

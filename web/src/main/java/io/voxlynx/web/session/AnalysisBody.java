@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-@Schema(name = "CallAnalysis", description = "What a language model made of the conversation")
+/** Nullable as a whole, because a document of this version cannot say that of a reference to it. */
+@Schema(name = "CallAnalysis", description = "What a language model made of the conversation", nullable = true)
 public record AnalysisBody(
         @Schema(required = true) String summary,
 

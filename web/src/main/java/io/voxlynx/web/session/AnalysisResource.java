@@ -47,7 +47,7 @@ public class AnalysisResource {
     @APIResponse(
             responseCode = "200",
             description = "The analysis, or `null`",
-            content = @Content(schema = @Schema(implementation = AnalysisBody.class, nullable = true)))
+            content = @Content(schema = @Schema(implementation = AnalysisBody.class)))
     public Response get(@PathParam("id") UUID id) {
         sessions.get(caller.get(), id);
         Optional<Object> analysis = analyses.of(id).map(AnalysisBody::of);
