@@ -3,6 +3,7 @@ package io.voxlynx.web.usage;
 import io.voxlynx.identity.Role;
 import io.voxlynx.usage.CostPeriod;
 import io.voxlynx.usage.Costs;
+import io.voxlynx.web.http.Dates;
 import io.voxlynx.web.identity.CurrentCaller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -58,8 +59,8 @@ public class CostResource {
                 .timeline(
                         caller.get(),
                         period == null ? CostPeriod.daily : period,
-                        UtcDay.of("start_date", startDate),
-                        UtcDay.of("end_date", endDate))
+                        Dates.day("start_date", startDate),
+                        Dates.day("end_date", endDate))
                 .stream()
                 .map(TimelinePointBody::of)
                 .toList();
