@@ -3,6 +3,7 @@ package io.voxlynx.sandbox.run;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.UnexpectedAnswer;
 import io.voxlynx.sandbox.demo.Demo;
+import io.voxlynx.sandbox.demo.VoiceCall;
 import io.voxlynx.sandbox.demo.WarmUp;
 import io.voxlynx.sandbox.oracle.Oracle;
 import java.io.UncheckedIOException;
@@ -20,13 +21,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The one-command local run: the platform, a demo campaign, and then it stays up until Ctrl-C. When it cannot run it
+ * The one-command local run: the platform, a demo campaign and a demo call, and then it stays up until Ctrl-C. When it cannot run it
  * says so in one line and ends with code 1.
  */
 @Command(name = "local-run", description = "Runs VoxLynx on this machine.")
 public final class LocalRun implements Callable<Integer> {
 
     private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final String VOICE_USER = "voice-1";
 
     @Option(names = "--root", required = true, description = "the repository's root")
     private Path root;
@@ -40,7 +42,7 @@ public final class LocalRun implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "of HTTP; all other ports move with it")
     private int port;
 
-    @Option(names = "--demo", arity = "1", defaultValue = "true", description = "runs the demo campaign")
+    @Option(names = "--demo", arity = "1", defaultValue = "true", description = "runs the demo")
     private boolean demo;
 
     @Option(names = "--fresh", arity = "1", defaultValue = "false", description = "forgets the data of earlier runs")
@@ -113,7 +115,7 @@ public final class LocalRun implements Callable<Integer> {
         tokens.put("admin", sandbox.token("admin-1", "admin"));
         tokens.put("operator", sandbox.token("operator-1", "operator"));
         tokens.put("operator2", sandbox.token("operator-2", "operator"));
-        tokens.put("voice", sandbox.token("voice-1", "voice"));
+        tokens.put("voice", sandbox.token(VOICE_USER, "voice"));
         tokens.put("voice2", sandbox.token("voice-2", "voice"));
         tokens.put("worker", sandbox.token("worker-1", "agent-worker"));
         return tokens;
@@ -149,11 +151,29 @@ public final class LocalRun implements Callable<Integer> {
                     System.console() != null);
             console.say("Warming up: webhooks about no call, rounds with nobody to dial …");
             new WarmUp(anonymous, scheduler, platform.secrets().webhook()).run();
-            return campaign.run(root.resolve("target/demo-export.csv"), () -> !platform.awaitEnd(GLANCE));
+            String path = campaign.run(root.resolve("target/demo-export.csv"), () -> !platform.awaitEnd(GLANCE));
+            // The numbers are fiction to the stand-in only.
+            if (realLiveKit().isEmpty()) {
+                call(platform, anonymous, tokens);
+            }
+            return path;
         } catch (UnexpectedAnswer | UncheckedIOException | SQLException e) {
             console.say("The demo stopped: " + e.getMessage());
             return "/api/campaigns";
         }
+    }
+
+    private static void call(LocalPlatform platform, Api anonymous, Map<String, String> tokens)
+            throws InterruptedException {
+        Api sandbox = Api.of(platform.sandbox().url());
+        new VoiceCall(
+                        anonymous.as(tokens.get("voice")),
+                        VOICE_USER,
+                        anonymous.as(tokens.get("worker")),
+                        sandbox,
+                        System.out,
+                        () -> !platform.awaitEnd(GLANCE))
+                .run();
     }
 
     private void invite(LocalPlatform platform, String token, String path) {
@@ -161,7 +181,8 @@ public final class LocalRun implements Callable<Integer> {
         console.say("It stays up until Ctrl-C. To try it (an admin's token):");
         console.say("");
         console.say("  TOKEN=" + token);
-        for (String what : List.of("/api/campaigns", path, "/api/health/phone-line?phoneNumberId=sandbox-line-1")) {
+        for (String what : List.of(
+                "/api/campaigns", path, "/api/sessions", "/api/health/phone-line?phoneNumberId=sandbox-line-1")) {
             console.say("  curl -H \"Authorization: Bearer $TOKEN\" '" + platform.baseUrl() + what + "'");
         }
     }
