@@ -34,7 +34,7 @@ import retrofit2.Response;
  */
 class RealLiveKitIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static LiveKitServer liveKit;
     private static LocalPlatform voxlynx;
@@ -57,6 +57,9 @@ class RealLiveKitIT {
                 .environment("VOXLYNX_LIVEKIT_URL", liveKit.url().toString())
                 .environment("VOXLYNX_LIVEKIT_API_KEY", LiveKitServer.API_KEY)
                 .environment("VOXLYNX_LIVEKIT_API_SECRET", LiveKitServer.API_SECRET)
+                // Whether a phone rings is asked soon after it could.
+                .environment("VOXLYNX_LIVEKIT_RINGING_TIMEOUT_SECONDS", "3")
+                .environment("VOXLYNX_LIVEKIT_RINGING_SLACK_SECONDS", "3")
                 .shortLived()
                 .fresh()
                 .start();
