@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Begins sessions and folds reports into them. */
@@ -27,8 +28,13 @@ public class Sessions {
             end_reason, created_at, started_at, ended_at, duration_seconds, transfer_state, transfer_type,
             transferred_to, transfer_at""";
 
-    private static final String LIVING_FIRST =
-            "order by (status in ('CREATED', 'ACTIVE')) desc, created_at desc, id desc limit 1";
+    /** Asks two indexes for one row each: a room may have had any number of sessions. */
+    private static final String IN_ROOM = """
+            select * from (
+                (select %s, 1 as choice %s and status in ('CREATED', 'ACTIVE'))
+                union all
+                (select %s, 2 as choice %s order by created_at desc, id desc limit 1)) as candidates
+            order by choice limit 1""";
 
     @Inject
     Database database;
@@ -125,19 +131,26 @@ public class Sessions {
 
     /** The living session of a room, else the one that was there last. */
     public Optional<VoiceSession> inRoom(String roomName) {
-        return one("room_name = ?", roomName, LIVING_FIRST);
+        return inRoom(roomName, null);
     }
 
     /** The same of those sessions that the caller may see. */
     public Optional<VoiceSession> inRoom(Caller caller, String roomName) {
-        return caller.actsForOthers()
-                ? inRoom(roomName)
-                : database.inTransaction(handle -> handle.createQuery("select " + COLUMNS
-                                + " from sessions where room_name = ? and owner_id = ? " + LIVING_FIRST)
-                        .bind(0, roomName)
-                        .bind(1, caller.subject())
-                        .map(Sessions::read)
-                        .findOne());
+        return inRoom(roomName, caller.actsForOthers() ? null : caller.subject());
+    }
+
+    private Optional<VoiceSession> inRoom(String roomName, String owner) {
+        return database.inTransaction(handle -> {
+            Query query = handle.createQuery(inRoomOf(owner)).bind("room", roomName);
+            return (owner == null ? query : query.bind("owner", owner))
+                    .map(Sessions::read)
+                    .findOne();
+        });
+    }
+
+    static String inRoomOf(String owner) {
+        String there = "from sessions where room_name = :room" + (owner == null ? "" : " and owner_id = :owner");
+        return IN_ROOM.formatted(COLUMNS, there, COLUMNS, there);
     }
 
     /** @throws NotFound if there is none, or it is another's */
