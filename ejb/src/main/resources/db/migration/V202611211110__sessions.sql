@@ -37,7 +37,7 @@ create table sessions (
 ) with (fillfactor = 70);
 -- A room holds one living session.
 create unique index sessions_living_room on sessions (room_name) where status in ('CREATED', 'ACTIVE');
-create index sessions_by_room on sessions (room_name, created_at desc);
+create index sessions_by_room on sessions (room_name, created_at desc, id desc);
 create index sessions_of_owner on sessions (owner_id, created_at desc, id desc);
 create index sessions_of_owner_by_direction on sessions (owner_id, direction, created_at desc, id desc)
     where direction is not null;

@@ -7,6 +7,7 @@ import io.voxlynx.identity.Role;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Page;
 import io.voxlynx.shared.PostgresForTests;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,7 +74,10 @@ class SessionDaysTest {
 
             for (int day = 0; day <= 4; day++) {
                 LocalDate today = LocalDate.ofInstant(START, ZoneOffset.UTC).plusDays(day);
-                assertThat(test.days.figures(owner, today)).isEqualTo(recount(db, test.owner, today));
+                assertThat(test.days.figures(owner, today))
+                        .usingRecursiveComparison()
+                        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                        .isEqualTo(recount(db, test.owner, today));
             }
             long listed = test.list
                     .of(owner, filter, new Page.Request(1, 100))
