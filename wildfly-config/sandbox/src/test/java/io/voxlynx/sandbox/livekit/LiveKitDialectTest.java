@@ -83,7 +83,7 @@ class LiveKitDialectTest {
         assertThat(liveKit.call(order).execute().isSuccessful()).isTrue();
         assertThat(status()).isEqualTo("dialing");
         liveKit.rooms.removeParticipant(ROOM, "callee").execute();
-        liveKit.behave("{\"ringMillis\": 1000}");
+        liveKit.behave("{\"ringMillis\": 3000}");
         assertThat(liveKit.call(order).execute().isSuccessful()).isTrue();
         await().until(() -> status().equals("ringing"));
         await().until(() -> status().equals("active"));

@@ -181,8 +181,9 @@ class LiveKitWebhooksTest {
     void changePlacesWhereTheNumberSaysSo() throws Exception {
         liveKit.dial("+12125550913");
         at("hangup", "", 200);
-        awaitEvents(3);
-        assertThat(liveKit.receiver.names()).containsExactly("room_started", "participant_left", "participant_joined");
+        awaitEvents(4);
+        assertThat(liveKit.receiver.names())
+                .containsExactly("room_started", "participant_left", "participant_joined", "room_finished");
     }
 
     @Test
