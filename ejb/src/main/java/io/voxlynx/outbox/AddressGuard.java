@@ -1,11 +1,15 @@
 package io.voxlynx.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.Dns;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -16,25 +20,31 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class AddressGuard {
 
+    private static final Logger LOG = Logger.getLogger(AddressGuard.class.getName());
+
     private final Dns names;
     private final List<Network> allowed;
 
-    /** @param allowedNetworks addresses outside the public internet that may be reached nevertheless, in CIDR notation */
+    /** @param allowedNetworks addresses outside the public internet that may be reached nevertheless */
     @Inject
     public AddressGuard(
-            @ConfigProperty(name = "voxlynx.callback.allowed-networks") Optional<List<String>> allowedNetworks) {
+            @ConfigProperty(name = "voxlynx.callback.allowed-networks") Optional<List<Network>> allowedNetworks) {
         this(Dns.SYSTEM, allowedNetworks.orElse(List.of()));
     }
 
-    AddressGuard(Dns names, List<String> allowedNetworks) {
+    AddressGuard(Dns names, List<Network> allowedNetworks) {
         this.names = names;
-        this.allowed =
-                allowedNetworks.stream().map(String::strip).map(Network::of).toList();
+        this.allowed = List.copyOf(allowedNetworks);
     }
 
     /** For the proxy of the container. */
     AddressGuard() {
         this(Dns.SYSTEM, List.of());
+    }
+
+    /** Has it made with the application, so that a setting that is no network stops the start and not a call. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        LOG.log(Level.FINE, "Callbacks may also go to {0}", allowed);
     }
 
     /**

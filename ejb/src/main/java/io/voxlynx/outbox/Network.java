@@ -4,15 +4,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** A range of addresses, as {@code 10.0.0.0/8} or {@code fc00::/7}. */
-record Network(InetAddress first, int prefix) {
+/** A range of addresses, as {@code 10.0.0.0/8} or {@code fc00::/7}. The configuration reads it by {@link #of}. */
+public record Network(InetAddress first, int prefix) {
 
     private static final Pattern NOTATION =
             Pattern.compile("([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
 
     /** @throws IllegalArgumentException if it is no such text */
-    static Network of(String notation) {
-        var parts = NOTATION.matcher(notation);
+    public static Network of(String notation) {
+        var parts = NOTATION.matcher(notation.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException("not a network: " + notation);
         }

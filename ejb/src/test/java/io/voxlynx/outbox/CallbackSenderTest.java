@@ -214,7 +214,7 @@ class CallbackSenderTest {
 
     private static CallbackSender sender(Dns names) {
         CallbackSender sender = new CallbackSender();
-        sender.guard = new AddressGuard(names, List.of("127.0.0.1/32"));
+        sender.guard = new AddressGuard(names, List.of(Network.of("127.0.0.1/32")));
         sender.signature = signature();
         sender.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         sender.connectTimeoutMillis = 500;
