@@ -34,6 +34,8 @@ import retrofit2.Response;
  */
 class RealLiveKitIT {
 
+    private static final String NOT_HERE =
+            "There is no livekit-server on the PATH: nothing is tested against a real LiveKit";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static LiveKitServer liveKit;
@@ -42,8 +44,11 @@ class RealLiveKitIT {
     @BeforeAll
     static void start() throws Exception {
         Optional<Path> binary = LiveKitServer.onThePath();
-        assumeTrue(
-                binary.isPresent(), "There is no livekit-server on the PATH: nothing is tested against a real LiveKit");
+        if (binary.isEmpty()) {
+            // Maven tells how many tests were skipped, but not why.
+            System.out.println(NOT_HERE);
+        }
+        assumeTrue(binary.isPresent(), NOT_HERE);
         Path directory = Path.of(System.getProperty("voxlynx.platform.directory") + "-livekit");
         PortPlan ports = PortPlan.free(1);
         URI product = URI.create("http://127.0.0.1:" + ports.nodes().get(0).http());
