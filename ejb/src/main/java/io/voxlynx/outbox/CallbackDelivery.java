@@ -38,7 +38,7 @@ class CallbackDelivery {
     Queues queues;
 
     @Inject
-    @ConfigProperty(name = "voxlynx.callback.max-tries", defaultValue = "10")
+    @ConfigProperty(name = "voxlynx.callback.max-tries", defaultValue = "15")
     int maxTries;
 
     @Inject
