@@ -244,19 +244,23 @@ class CallBook {
     }
 
     /**
-     * Whose event this is. A name may be a room's again and again: the session that has heard of this very room counts,
-     * else the living one that has heard of none yet.
+     * Whose event this is. A name may be a room's again and again: a living session that has heard of this very room, or
+     * of none yet, counts before one that is over and has; and whoever comes, comes to the living.
      *
      * @param roomSid empty where LiveKit does not say
-     * @param joins somebody comes: then it is not about a session that is over
+     * @param joins somebody comes
      */
     Optional<UUID> inRoom(String roomName, String roomSid, boolean joins) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        select s.id from sessions s
-                        where s.room_name = :room and (:sid = '' or s.room_sid = :sid or s.room_sid is null
-                              and (:joins or not exists (
-                                  select 1 from sessions o where o.room_name = :room and o.room_sid = :sid)))
-                        order by (s.status in ('CREATED', 'ACTIVE')) desc, s.created_at desc, s.id desc limit 1""")
+                        with candidates as (
+                            select id, status in ('CREATED', 'ACTIVE') as lives, created_at,
+                                :sid = '' or room_sid = :sid as same, room_sid is null as unheard
+                            from sessions where room_name = :room)
+                        select id from candidates c
+                        where same or (lives and :joins)
+                           or unheard and not exists (select 1 from candidates o where o.same)
+                        order by case when lives and (same or unheard) then 0 when same then 1 when lives then 2 else 3 end,
+                            created_at desc, id desc limit 1""")
                 .bind("room", roomName)
                 .bind("sid", roomSid)
                 .bind("joins", joins)
@@ -264,11 +268,12 @@ class CallBook {
                 .findOne());
     }
 
-    void bindRoom(UUID sessionId, String roomSid) {
-        database.useTransaction(handle -> handle.createUpdate(
-                        "update sessions set room_sid = nullif(:sid, '') where id = :id and room_sid is null")
+    void bindRoom(UUID sessionId, String roomSid, boolean joins) {
+        database.useTransaction(handle -> handle.createUpdate("""
+                        update sessions set room_sid = nullif(:sid, '') where id = :id and (room_sid is null or :joins)""")
                 .bind("id", sessionId)
                 .bind("sid", roomSid)
+                .bind("joins", joins)
                 .execute());
     }
 

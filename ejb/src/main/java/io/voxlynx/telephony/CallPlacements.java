@@ -95,7 +95,7 @@ public class CallPlacements {
         reports.failed(call.id(), new Failure(CallState.FAILED, unplaced(refusal)));
     }
 
-    private void settle(UUID id, LiveKitAnswer<SIPParticipantInfo> answer) {
+    void settle(UUID id, LiveKitAnswer<SIPParticipantInfo> answer) {
         if (answer instanceof LiveKitAnswer.Done<SIPParticipantInfo> done) {
             reports.answered(id, done.value().getSipCallId(), clock.instant(), null);
         } else if (answer instanceof LiveKitAnswer.Refused<SIPParticipantInfo> refused && refused.sipCode() != null) {

@@ -89,7 +89,7 @@ public class LiveKitInbox implements InboxHandler {
             boolean old = message.receivedAt().plus(FOREIGN).isBefore(clock.instant());
             return old ? Outcome.REJECTED : Outcome.UNMATCHED;
         }
-        book.bindRoom(session.get().id(), event.roomSid());
+        book.bindRoom(session.get().id(), event.roomSid(), event.isJoin());
         events.apply(session.get(), event, at, message.id());
         return Outcome.APPLIED;
     }
@@ -119,7 +119,7 @@ public class LiveKitInbox implements InboxHandler {
             throw new IllegalStateException("A session began in this room at the same moment; it is tried again");
         }
         book.identify(id, event.identity(), event.sipCallId());
-        book.bindRoom(id, event.roomSid());
+        book.bindRoom(id, event.roomSid(), true);
         if (event.callStatus().isBeforeAnswer()) {
             book.lookAgain(id, settings.ringingCheck());
         } else {

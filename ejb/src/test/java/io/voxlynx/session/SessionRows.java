@@ -16,6 +16,16 @@ public final class SessionRows {
         return sessions;
     }
 
+    /** Sessions that fold what happens to them; nobody observes it. */
+    public static Sessions foldingSessions(Database database) {
+        Sessions sessions = sessions(database);
+        sessions.days = new SessionDays();
+        sessions.days.database = database;
+        sessions.ended = new Unobserved<>();
+        sessions.callMoved = new Unobserved<>();
+        return sessions;
+    }
+
     public static UUID agent(Database database, String ownerId) {
         UUID id = UUID.randomUUID();
         database.useTransaction(

@@ -60,6 +60,10 @@ public class LiveKitResource {
                     "Begins a session in that room, or lets the caller into his own that lives there. The agent is"
                             + " called in with the first one who joins. The token is good for 10 minutes; a session that nobody"
                             + " has joined by then is FAILED.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Come in",
+            content = @Content(schema = @Schema(implementation = RoomTokenBody.class)))
     @APIResponse(responseCode = "404", ref = CommonResponses.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public RoomTokenBody token(@NotNull @Valid RoomTokenRequest body) {

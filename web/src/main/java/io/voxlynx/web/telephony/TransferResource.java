@@ -57,8 +57,13 @@ public class TransferResource {
             @PathParam("id") UUID id, @NotNull @Valid TransferRequest body, @Suspended AsyncResponse response) {
         transfers
                 .transfer(caller.get(), id, body.transferType(), new PhoneNumber(body.phoneNumber()))
-                .whenComplete((done, failure) ->
-                        response.resume(failure == null ? TransferBody.of(id, body) : reason(failure)));
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        response.resume(TransferBody.of(id, body));
+                    } else {
+                        response.resume(reason(failure));
+                    }
+                });
     }
 
     private static Throwable reason(Throwable failure) {

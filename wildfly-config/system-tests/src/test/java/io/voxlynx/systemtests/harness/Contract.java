@@ -26,6 +26,8 @@ final class Contract implements Consumer<HttpResponse<byte[]>> {
 
     private static final Pattern DESCRIBED = Pattern.compile("/api(/.*)?|/health");
 
+    private static final Pattern JSON = Pattern.compile("application/([a-z]+\\+)?json");
+
     /** Refusals that come before it is known which operation was meant, or because there is none. */
     private static final Set<Integer> BEFORE_ANY_OPERATION = Set.of(401, 404, 405, 413);
 
@@ -87,8 +89,7 @@ final class Contract implements Consumer<HttpResponse<byte[]>> {
         }
         request.headers()
                 .firstValue("Content-Type")
-                .ifPresent(
-                        type -> asked.withBody(type.startsWith("application/json") ? SentBody.of(request) : NOT_READ));
+                .ifPresent(type -> asked.withBody(JSON.matcher(type).lookingAt() ? SentBody.of(request) : NOT_READ));
         return asked.build();
     }
 

@@ -56,6 +56,7 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("POST", "/api/calls/outbound", JSON, JSON),
             new Route("GET", "/api/calls/{id}/status", null, JSON),
             new Route("POST", "/api/sessions/{id}/transfer", JSON, JSON),
+            new Route("GET", "/api/telephony/lookup", null, JSON),
             new Route("POST", "/api/scheduler/tick", JSON, JSON),
             new Route("POST", "/api/webhooks/vapi", JSON, JSON),
             new Route("GET", "/api/health/phone-line", null, JSON),
