@@ -12,12 +12,15 @@ import io.voxlynx.shared.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 /** What the agents' worker, and owners themselves, tell of sessions. Everything may be told twice. */
 @ApplicationScoped
 public class SessionService {
+
+    private static final Duration TIME_TO_JOIN = Duration.ofMinutes(15);
 
     @Inject
     Database database;
@@ -60,6 +63,7 @@ public class SessionService {
                     null,
                     null,
                     clock.instant()))) {
+                sessions.lookWithin(id, TIME_TO_JOIN);
                 inbox.wakeGroup(order.roomName());
                 return new Opening(sessions.find(id).orElseThrow(), true);
             }

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -118,6 +119,16 @@ public class Sessions {
     /** Appends a fact that changes nothing about the session. */
     public void note(UUID sessionId, SessionReport fact, Long inboxId) {
         database.useTransaction(handle -> append(handle, sessionId, fact, inboxId));
+    }
+
+    /** LiveKit is to be asked about it by then, if nothing else happens; for sessions over the web. */
+    void lookWithin(UUID sessionId, Duration time) {
+        database.useTransaction(handle -> handle.createUpdate("""
+                        update sessions set due_at = clock_timestamp() + make_interval(secs => :seconds)
+                        where id = :id and direction is null and status in ('CREATED', 'ACTIVE')""")
+                .bind("id", sessionId)
+                .bind("seconds", time.toSeconds())
+                .execute());
     }
 
     public Optional<VoiceSession> find(UUID sessionId) {

@@ -125,6 +125,28 @@ class JsonFormatTest {
                 .isEqualTo(new Named(null, null));
     }
 
+    @Test
+    void readsInstantsOfAnyOffset() {
+        assertThat(money("{\"at\":\"2026-03-01T12:00:00.123456+02:00\"}").at())
+                .isEqualTo(Instant.parse("2026-03-01T10:00:00.123456Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"2026-03-01\"",
+                "\"2026-03-01T12:00:00\"",
+                "\"+12026-03-01T12:00:00Z\"",
+                "\"-0001-03-01T12:00:00Z\"",
+                "1772359200",
+                "true"
+            })
+    void refusesWhatIsNoInstantAndNamesIt(String value) {
+        assertThatThrownBy(() -> money("{\"at\":" + value + "}"))
+                .isInstanceOf(JsonbException.class)
+                .hasStackTraceContaining("property 'at'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"color\":\"blue\"}", "{\"color\":\"\"}", "{\"color\":1}", "{\"color\":[]}"})
     void refusesAWordThatIsNotInTheListAndNamesTheMember(String json) {
