@@ -16,13 +16,13 @@ public final class SessionRows {
         return sessions;
     }
 
-    /** Sessions that fold what happens to them; nobody observes it. */
+    /** Sessions that fold what happens to them; what they fire is only kept. */
     public static Sessions foldingSessions(Database database) {
         Sessions sessions = sessions(database);
         sessions.days = new SessionDays();
         sessions.days.database = database;
-        sessions.ended = new Unobserved<>();
-        sessions.callMoved = new Unobserved<>();
+        sessions.ended = new Fired<>();
+        sessions.callMoved = new Fired<>();
         return sessions;
     }
 
