@@ -3,6 +3,7 @@ package io.voxlynx.web.session;
 import io.voxlynx.identity.Role;
 import io.voxlynx.session.Analyses;
 import io.voxlynx.session.Sessions;
+import io.voxlynx.web.http.Paths;
 import io.voxlynx.web.identity.CurrentCaller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("sessions/{id}/analysis")
+@Path("sessions/" + Paths.SESSION_ID + "/analysis")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.ADMIN, Role.VOICE, Role.WORKER})

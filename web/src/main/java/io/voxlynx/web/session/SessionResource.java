@@ -9,6 +9,7 @@ import io.voxlynx.session.Sessions;
 import io.voxlynx.session.Transcripts;
 import io.voxlynx.session.VoiceSession;
 import io.voxlynx.shared.Page;
+import io.voxlynx.web.http.Paths;
 import io.voxlynx.web.identity.CurrentCaller;
 import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
@@ -148,7 +149,7 @@ public class SessionResource {
     }
 
     @POST
-    @Path("{id}/transcripts")
+    @Path(Paths.SESSION_ID + "/transcripts")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Add to what was said", description = "After the session's end as well.")
     @APIResponse(

@@ -3,6 +3,7 @@ package io.voxlynx.web.telephony;
 import io.voxlynx.identity.Role;
 import io.voxlynx.shared.PhoneNumber;
 import io.voxlynx.telephony.Transfers;
+import io.voxlynx.web.http.Paths;
 import io.voxlynx.web.identity.CurrentCaller;
 import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("sessions/{id}/transfer")
+@Path("sessions/" + Paths.SESSION_ID + "/transfer")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.ADMIN, Role.VOICE, Role.WORKER})

@@ -3,6 +3,7 @@ package io.voxlynx.web.usage;
 import io.voxlynx.identity.Role;
 import io.voxlynx.shared.Page;
 import io.voxlynx.usage.Costs;
+import io.voxlynx.web.http.Paths;
 import io.voxlynx.web.identity.CurrentCaller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,7 +36,7 @@ public class SessionCostResource {
     CurrentCaller caller;
 
     @GET
-    @Path("{id}/cost-breakdown")
+    @Path(Paths.SESSION_ID + "/cost-breakdown")
     @Operation(
             summary = "What a session cost, and its usage events",
             description = "total_cost and cost_by_type are of all its events, whatever page of them is asked for.")

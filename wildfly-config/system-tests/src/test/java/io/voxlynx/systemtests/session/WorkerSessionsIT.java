@@ -288,6 +288,31 @@ class WorkerSessionsIT {
         Refusals.assertStandard(worker.get(PATH + "/by-room/nobody-ever"), 404, "NOT_FOUND");
     }
 
+    /** The OpenAPI document cannot tell such a room from an operation on a session, so nothing is held against it here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"analysis", "transfer", "transcripts", "cost-breakdown"})
+    void aRoomMayHaveTheNameOfAnOperation(String room) {
+        Api unwatched = Api.of(voxlynx.platform().baseUrl())
+                .as(voxlynx.platform().sandbox().token("worker-1", "agent-worker"));
+        String agentId = voxlynx.agent(owner).getString("id");
+        JsonObject begun = unwatched
+                .post(PATH, TestSession.order(agentId, room).build())
+                .require(201)
+                .json();
+
+        String path = PATH + "/by-room/" + room;
+        assertThat(unwatched.get(path).require(200).json()).isEqualTo(begun);
+        unwatched
+                .post(
+                        path + "/transcripts",
+                        Json.createObjectBuilder()
+                                .add("speaker", "user")
+                                .add("text", "Hello")
+                                .build())
+                .require(201);
+        unwatched.post(path + "/end").require(200);
+    }
+
     @Test
     void endingARoomTwiceEndsItOnce() {
         TestSession session = TestSession.begin(voxlynx, owner, null);
