@@ -135,6 +135,21 @@ class BadInputIT {
             PATCH | /api/assistants/{id}   | {"active":0}                                                   | active
             PATCH | /api/assistants/{id}   | {"config":{"model":""}}                                        | config.model
             PATCH | /api/assistants/{id}   | {"config":false}                                               | config
+            POST  | /api/livekit/token | {"roomName":"r"}                                                    | agentId
+            POST  | /api/livekit/token | {"agentId":"42","roomName":"r"}                                     | agentId
+            POST  | /api/livekit/token | {"agentId":"0195a8f0-0000-7000-8000-000000000000"}                  | roomName
+            POST  | /api/livekit/token | {"agentId":"0195a8f0-0000-7000-8000-000000000000","roomName":5}     | roomName
+            POST  | /api/livekit/token | {"agentId":"0195a8f0-0000-7000-8000-000000000000","roomName":"a b"} | roomName
+            POST  | /api/telephony/outbound/call | {"phone_number":"+12125550100"}                           | agent_id
+            POST  | /api/telephony/outbound/call | {"agent_id":[],"phone_number":"+12125550100"}             | agent_id
+            POST  | /api/telephony/outbound/call | {"agent_id":"0195a8f0-0000-7000-8000-000000000000"}       | phone_number
+            POST  | /api/calls/outbound | {"agent_id":"x","phone_number":"+12125550100"}                     | agent_id
+            POST  | /api/calls/outbound | {"agent_id":"0195a8f0-0000-7000-8000-000000000000","phone_number":5} | phone_number
+            POST  | /api/calls/outbound | {"agent_id":"0195a8f0-0000-7000-8000-000000000000","phone_number":"+12125550100","callback_url":"ftp://x"} | callback_url
+            POST  | /api/calls/outbound | {"agent_id":"0195a8f0-0000-7000-8000-000000000000","phone_number":"+12125550100","callback_url":"a\\u0000b"} | callback_url
+            POST  | /api/sessions/{id}/transfer | {"type":"warm"}                                            | phone_number
+            POST  | /api/sessions/{id}/transfer | {"phone_number":"+12125550100"}                            | type
+            POST  | /api/sessions/{id}/transfer | {"phone_number":"+12125550100","type":1}                   | type
             POST  | /api/campaigns/{c}/start | {"holdForConfirmation":"true"}                               | holdForConfirmation
             POST  | /api/campaigns/{c}/start | {"holdForConfirmation":1}                                    | holdForConfirmation
             """)
@@ -315,6 +330,13 @@ class BadInputIT {
             return admin.send(admin.request(path)
                     .header("Content-Type", contentType)
                     .header("X-Signature", voxlynx.sandbox().signature(body))
+                    .POST(BodyPublishers.ofString(body)));
+        }
+        if (path.equals("/api/livekit/webhook")) {
+            return admin.send(voxlynx.anonymous()
+                    .request(path)
+                    .header("Content-Type", contentType)
+                    .header("Authorization", voxlynx.liveKit().authorization(body))
                     .POST(BodyPublishers.ofString(body)));
         }
         return admin.send(admin.request(filled(path))

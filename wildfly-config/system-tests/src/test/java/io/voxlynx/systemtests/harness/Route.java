@@ -95,6 +95,7 @@ public record Route(String method, String path, String sends, String answers) {
             Map.entry("/api/agents", AGENT),
             Map.entry("/api/agents/{id}", AGENT),
             Map.entry("/api/sessions/{id}", "{\"status\":\"ACTIVE\"}"),
+            Map.entry("/api/sessions/{id}/transfer", "{\"phone_number\":\"+12125550100\",\"type\":\"warm\"}"),
             Map.entry("/api/sessions/{id}/transcripts", "{\"speaker\":\"user\",\"text\":\"x\"}"));
 
     public static List<Route> where(Predicate<Route> wanted) {
