@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -26,6 +27,8 @@ class CallWatch {
     private static final Logger LOG = Logger.getLogger(CallWatch.class.getName());
 
     private static final Duration LIVEKIT_SILENT = Duration.ofSeconds(10);
+    /** Each question that is not answered takes a consumer for seconds: meanwhile the others are put off unasked. */
+    private static final Duration ASK_NOBODY = Duration.ofSeconds(5);
     /** After the word that a callee is gone, until it is taken for the last one: the answer to our order says why. */
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
     /** An order to dial is at LiveKit by then, or never will be. */
@@ -63,8 +66,14 @@ class CallWatch {
     @Inject
     Clock clock;
 
+    private volatile Instant silentUntil = Instant.MIN;
+
     void look(UUID sessionId) {
         book.read(sessionId).ifPresent(call -> {
+            if (clock.instant().isBefore(silentUntil) && !call.isPending()) {
+                putOff(call);
+                return;
+            }
             try {
                 if (call.isOver()) {
                     clear(call);
@@ -74,11 +83,22 @@ class CallWatch {
                 } else if (!call.isPending()) {
                     lookIn(call);
                 }
+            } catch (LiveKitSilent e) {
+                silentUntil = clock.instant().plus(ASK_NOBODY);
+                putOff(call);
             } catch (ProviderFailed e) {
                 LOG.log(Level.FINE, "Session {0} cannot be asked about: {1}", new Object[] {sessionId, e.getMessage()});
-                book.lookAgain(sessionId, LIVEKIT_SILENT);
+                putOff(call);
             }
         });
+    }
+
+    private void putOff(CallBook.Entry call) {
+        if (call.isOver()) {
+            book.clearLater(call.id(), LIVEKIT_SILENT);
+        } else {
+            book.lookAgain(call.id(), LIVEKIT_SILENT);
+        }
     }
 
     private void lookIn(CallBook.Entry call) {
@@ -163,17 +183,18 @@ class CallWatch {
             book.done(call.id());
             return;
         }
-        LiveKitAnswer<Void> answer = rooms.delete(call.roomName());
-        boolean cleared = answer instanceof LiveKitAnswer.Done || answer.isNotFound();
+        if (call.endedAt().plus(GIVE_UP_CLEARING).isBefore(call.now())) {
+            book.done(call.id());
+            return;
+        }
+        rooms.delete(call.roomName()).requireGone();
         boolean mayYetRing = call.startedAt() == null
                 && call.dialingAt() != null
                 && call.dialingAt().plus(ON_ITS_WAY).isAfter(call.now());
-        if (cleared && mayYetRing) {
+        if (mayYetRing) {
             book.clearLater(call.id(), CLEAR_AGAIN);
-        } else if (cleared || call.endedAt().plus(GIVE_UP_CLEARING).isBefore(call.now())) {
-            book.done(call.id());
         } else {
-            book.clearLater(call.id(), LIVEKIT_SILENT);
+            book.done(call.id());
         }
     }
 }

@@ -99,9 +99,10 @@ sealed interface LiveKitAnswer<T> {
     }
 
     default ProviderFailed failure() {
-        return this instanceof Refused<T> refused && refused.sipCode != null
-                ? new CallRefused(reason(), refused.sipCode, refused.sipStatus)
-                : new ProviderFailed(LiveKit.PROVIDER, reason());
+        if (this instanceof Refused<T> refused && refused.sipCode != null) {
+            return new CallRefused(reason(), refused.sipCode, refused.sipStatus);
+        }
+        return this instanceof Lost ? new LiveKitSilent(reason()) : new ProviderFailed(LiveKit.PROVIDER, reason());
     }
 
     private static JsonObject error(ResponseBody body) {
