@@ -70,6 +70,11 @@ class CallBook {
             return direction == Direction.OUTBOUND;
         }
 
+        /** We let the phone ring, or shall; as opposed to a call that somebody else placed or makes. */
+        boolean isOurDial() {
+            return launch != null;
+        }
+
         boolean isTransferUnderWay() {
             return transfer != null && !transfer.done();
         }

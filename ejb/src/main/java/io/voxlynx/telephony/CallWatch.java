@@ -34,6 +34,9 @@ class CallWatch {
     /** An order to dial is at LiveKit by then, or never will be. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(15);
 
+    /** Whoever begins a session has his telephone in its room by then, or there is none. */
+    private static final Duration TO_COME = Duration.ofMinutes(15);
+
     private static final Duration CLEAR_AGAIN = Duration.ofSeconds(3);
     private static final Duration GIVE_UP_CLEARING = Duration.ofHours(1);
     /** Whoever wanted to end it has died, or LiveKit would have answered him. */
@@ -109,6 +112,24 @@ class CallWatch {
             lookForPeople(call);
         } else if (call.sipIdentity() != null) {
             lookForTheOtherSide(call);
+        } else {
+            lookForAnyPhone(call);
+        }
+    }
+
+    /** The agents' worker began it, and no webhook has told who the other side is. */
+    private void lookForAnyPhone(CallBook.Entry call) {
+        Optional<ParticipantInfo> phone = rooms.participants(call.roomName()).stream()
+                .filter(participant -> participant.getKind() == ParticipantInfo.Kind.SIP)
+                .findFirst();
+        if (phone.isPresent()) {
+            String sipCallId = phone.get().getAttributesOrDefault("sip.callID", "");
+            book.identify(call.id(), phone.get().getIdentity(), sipCallId);
+            book.lookAgain(call.id(), Duration.ZERO);
+        } else if (call.createdAt().plus(TO_COME).isBefore(call.now())) {
+            gone(call);
+        } else {
+            book.lookAgain(call.id(), settings.check());
         }
     }
 
@@ -129,7 +150,7 @@ class CallWatch {
     private void gone(CallBook.Entry call) {
         if (!call.isRinging()) {
             reports.over(call.id(), "gone", "hangup", clock.instant());
-        } else if (!call.isOutbound()) {
+        } else if (!call.isOurDial()) {
             reports.over(call.id(), "gone", "abandoned", clock.instant());
         } else if (call.goneAt() != null && call.goneAt().plus(LAST_WORD).isBefore(call.now())) {
             reports.over(call.id(), "gone", Failure.NO_ANSWER.reason(), clock.instant());

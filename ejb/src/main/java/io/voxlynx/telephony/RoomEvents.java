@@ -103,10 +103,10 @@ class RoomEvents {
     /** Over, but why? */
     private void left(
             CallBook.Entry session, LiveKitEvent event, String kind, Instant at, long inboxId, String reason) {
-        boolean waits = session.status() == SessionStatus.CREATED && (session.isOutbound() || !session.isTelephone());
+        boolean waits = session.status() == SessionStatus.CREATED && (session.isOurDial() || !session.isTelephone());
         if (waits) {
             note(session, event, kind, at, inboxId);
-            if (session.isOutbound()) {
+            if (session.isOurDial()) {
                 book.lookAgain(session.id(), OTHER_WORD);
             }
         } else {

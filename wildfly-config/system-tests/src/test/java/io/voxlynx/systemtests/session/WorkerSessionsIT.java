@@ -1,6 +1,7 @@
 package io.voxlynx.systemtests.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -286,6 +288,24 @@ class WorkerSessionsIT {
         assertThat(worker.get(session.roomPath()).require(200).json()).isEqualTo(session.begun());
         assertThat(owner.get(session.roomPath()).require(200).json()).isEqualTo(session.begun());
         Refusals.assertStandard(worker.get(PATH + "/by-room/nobody-ever"), 404, "NOT_FOUND");
+    }
+
+    /** Nobody may ever report the end of a call that the worker began: LiveKit is asked, and knows of no telephone. */
+    @ParameterizedTest
+    @CsvSource({"inbound, ANSWERED, COMPLETED", "inbound, RINGING, NO_ANSWER", "outbound, RINGING, NO_ANSWER"})
+    void aCallWhoseTelephoneNeverCameIsOverInTheEnd(String direction, String now, String end) {
+        TestSession session = TestSession.begin(voxlynx, owner, direction);
+        session.move("call_status", now).require(200);
+
+        voxlynx.db()
+                .update(
+                        "update sessions set created_at = created_at - interval '16 minutes',"
+                                + " due_at = clock_timestamp() where id = ?",
+                        session.id());
+
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(session.detail().getString("call_status")).isEqualTo(end));
     }
 
     /** The OpenAPI document cannot tell such a room from an operation on a session, so nothing is held against it here. */
