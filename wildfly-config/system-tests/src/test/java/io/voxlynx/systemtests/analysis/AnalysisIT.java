@@ -303,7 +303,9 @@ class AnalysisIT {
         return voxlynx.db().list(String.class, "select state from analyses where session_id = ?", session.id());
     }
 
+    /** All of it but when its room is looked at, which is nothing to do with the analysis. */
     private String row(TestSession session) {
-        return voxlynx.db().one(String.class, "select row(s.*)::text from sessions s where id = ?", session.id());
+        return voxlynx.db()
+                .one(String.class, "select (to_jsonb(s) - 'due_at')::text from sessions s where id = ?", session.id());
     }
 }
