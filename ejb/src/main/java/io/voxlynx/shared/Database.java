@@ -11,6 +11,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * Local database transactions for set-based SQL. The engine runs outside JTA (no XA, no transaction manager in the
@@ -29,6 +31,8 @@ public class Database {
     @PostConstruct
     void open() {
         jdbi = Jdbi.create(dataSource).registerArrayType(UUID.class, "uuid");
+        // Failures end up in the log, and the values of statements are people's names and numbers.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementException::getShortMessage);
     }
 
     /** Runs in one transaction, the caller's where there is one; commits at the end of the outermost. */
