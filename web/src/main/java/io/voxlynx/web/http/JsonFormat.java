@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -145,7 +146,8 @@ public class JsonFormat implements ContextResolver<Jsonb> {
         @Override
         Instant read(JsonValue value) {
             try {
-                OffsetDateTime at = OffsetDateTime.parse(value instanceof JsonString text ? text.getString() : "");
+                OffsetDateTime at = OffsetDateTime.parse(value instanceof JsonString text ? text.getString() : "")
+                        .withOffsetSameInstant(ZoneOffset.UTC);
                 return at.getYear() >= 1 && at.getYear() <= 9999 ? at.toInstant() : refuse("a year of four digits");
             } catch (DateTimeException e) {
                 throw new JsonbException("not an ISO-8601 instant", e);

@@ -66,11 +66,11 @@ public class Parameters implements ParamConverterProvider {
         return "parameter";
     }
 
-    /** Java's own reader also takes shortened groups, which are no UUIDs. */
+    /** Java's own reader also takes groups of other lengths, which are no UUIDs. */
     static UUID uuid(String text) {
         UUID uuid = UUID.fromString(text);
-        if (text.length() != 36) {
-            throw new IllegalArgumentException("shortened");
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("groups of other lengths");
         }
         return uuid;
     }

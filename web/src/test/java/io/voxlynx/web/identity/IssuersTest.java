@@ -1,11 +1,13 @@
 package io.voxlynx.web.identity;
 
 import static io.voxlynx.web.identity.Tokens.SECRET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.ParseException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,12 @@ class IssuersTest {
     @ValueSource(strings = {"", "abc", "a.b", "a.b.c", "a.b.c.d", "e30.bm90IGpzb24.x", "e30.W10.x"})
     void refusesWhatIsNoToken(String text) {
         refuses(text);
+    }
+
+    @Test
+    void refusesClaimsThatAreNestedTooDeeply() {
+        String claims = "{\"a\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}";
+        refuses("e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)) + ".x");
     }
 
     @Test
