@@ -24,8 +24,8 @@ create table sessions (
     launch_after       timestamptz,                -- not before; while somebody places it, when he counts as dead
     dialing_at         timestamptz,                -- committed before the one attempt to dial
     ending_at          timestamptz,                -- somebody asked to end it, and LiveKit is being told
-    -- When LiveKit must be asked about this session although nothing else has happened.
-    due_at             timestamptz,
+    -- When LiveKit must be asked about this session although nothing else has happened. No living session goes without.
+    due_at             timestamptz default clock_timestamp() + interval '15 minutes',
     transfer_state     text        check (transfer_state in ('SENDING', 'DONE')),
     transfer_type      text        check (transfer_type in ('warm', 'cold')),
     transferred_to     text,
@@ -33,6 +33,7 @@ create table sessions (
     transfer_at        timestamptz,
     callback_url       text,
     check ((direction is null) = (call_status is null)),
+    check (status in ('COMPLETED', 'FAILED') or due_at is not null),
     check ((transfer_state is null) = (transferred_to is null))
 ) with (fillfactor = 70);
 -- A room holds one living session.

@@ -47,6 +47,10 @@ public record SessionMove(SessionStatus status, CallState callState, String endR
                 || status == SessionStatus.COMPLETED && session.callState() == CallState.NO_ANSWER;
     }
 
+    boolean saysAnswered() {
+        return status == SessionStatus.ACTIVE || callState == CallState.ANSWERED;
+    }
+
     /** @throws Conflict if there is no way from where the session is */
     SessionReport of(VoiceSession session, Instant at) {
         if (callState != null && session.callState() == null) {

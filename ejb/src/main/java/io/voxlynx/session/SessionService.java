@@ -12,15 +12,12 @@ import io.voxlynx.shared.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 /** What the agents' worker, and owners themselves, tell of sessions. Everything may be told twice. */
 @ApplicationScoped
 public class SessionService {
-
-    private static final Duration TIME_TO_JOIN = Duration.ofMinutes(15);
 
     @Inject
     Database database;
@@ -52,6 +49,7 @@ public class SessionService {
             order.userId().filter(user -> !user.equals(agent.ownerId())).ifPresent(user -> {
                 throw InvalidInput.field("user_id", user, "the agent's owner");
             });
+            requireNobodyElses(order.roomName(), caller);
             UUID id = UuidCreator.getTimeOrderedEpoch();
             if (sessions.begin(new NewSession(
                     id,
@@ -63,12 +61,20 @@ public class SessionService {
                     null,
                     null,
                     clock.instant()))) {
-                sessions.lookWithin(id, TIME_TO_JOIN);
                 inbox.wakeGroup(order.roomName());
                 return new Opening(sessions.find(id).orElseThrow(), true);
             }
             return new Opening(talking(agent, order.roomName()), false);
         });
+    }
+
+    /** Neither now nor before: whoever was let into it then may still be there, or come back. */
+    private void requireNobodyElses(String roomName, Caller caller) {
+        if (sessions.inRoom(roomName)
+                .filter(session -> !caller.mayServe(session.ownerId()))
+                .isPresent()) {
+            throw new NotFound("Room", roomName);
+        }
     }
 
     private VoiceSession talking(AgentOnDuty agent, String roomName) {
@@ -96,7 +102,11 @@ public class SessionService {
             if (move.isDone(present)) {
                 return present;
             }
-            sessions.apply(sessionId, move.of(present, clock.instant()), null);
+            SessionReport report = move.of(present, clock.instant());
+            if (move.saysAnswered() && sessions.waitsToBeDialled(sessionId)) {
+                throw new Conflict("Nobody has been dialled yet", Map.of("call_status", CallState.RINGING.name()));
+            }
+            sessions.apply(sessionId, report, null);
             return sessions.find(sessionId).orElseThrow();
         });
     }

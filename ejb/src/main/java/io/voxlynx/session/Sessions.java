@@ -8,7 +8,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -121,14 +120,13 @@ public class Sessions {
         database.useTransaction(handle -> append(handle, sessionId, fact, inboxId));
     }
 
-    /** LiveKit is to be asked about it by then, if nothing else happens; for sessions over the web. */
-    void lookWithin(UUID sessionId, Duration time) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        update sessions set due_at = clock_timestamp() + make_interval(secs => :seconds)
-                        where id = :id and direction is null and status in ('CREATED', 'ACTIVE')""")
-                .bind("id", sessionId)
-                .bind("seconds", time.toSeconds())
-                .execute());
+    /** Somebody is to be called and has not been yet, so nobody can have answered. */
+    boolean waitsToBeDialled(UUID sessionId) {
+        return database.inTransaction(handle -> handle.createQuery(
+                        "select coalesce(launch_state = 'PENDING', false) from sessions where id = ?")
+                .bind(0, sessionId)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     public Optional<VoiceSession> find(UUID sessionId) {
@@ -199,7 +197,7 @@ public class Sessions {
     }
 
     private static void update(Handle handle, VoiceSession before, Fold after, SessionReport report) {
-        boolean ends = after.status().isTerminal();
+        boolean over = after.status().isTerminal();
         handle.createUpdate("""
                 update sessions set status = :status, call_status = :call, last_event_at = clock_timestamp(),
                     started_at = :started, ended_at = :ended, duration_seconds = :duration,
@@ -213,8 +211,9 @@ public class Sessions {
                 .bind("started", timestamp(after.startedAt()))
                 .bind("ended", timestamp(after.endedAt()))
                 .bind("duration", after.duration())
-                .bind("reason", ends ? report.endReason() : null)
-                .bind("ends", ends)
+                .bind("reason", over ? report.endReason() : null)
+                // Once: what is still to be done for a session that is over is not forgotten for a later word.
+                .bind("ends", over && !before.isOver())
                 .execute();
     }
 

@@ -83,7 +83,7 @@ class CallWatch {
                 } else if (call.endingAt() != null
                         && call.endingAt().plus(ENDING_STALE).isBefore(call.now())) {
                     endings.end(sessionId);
-                } else if (!call.isPending()) {
+                } else if (!call.isPending() || call.status() != SessionStatus.CREATED) {
                     lookIn(call);
                 }
             } catch (LiveKitSilent e) {
@@ -200,7 +200,7 @@ class CallWatch {
                 return;
             }
         }
-        if (!call.isTelephone() || book.isRoomTaken(call.roomName(), call.id())) {
+        if (book.isRoomTaken(call.roomName(), call.id())) {
             book.done(call.id());
             return;
         }

@@ -66,8 +66,9 @@ public class RoomAccess {
             AgentOnDuty agent = agents.find(agentId)
                     .filter(found -> caller.maySee(found.ownerId()))
                     .orElseThrow(() -> new NotFound("Agent", agentId));
+            requireNobodyElses(roomName, caller);
             VoiceSession living = living(roomName).orElseGet(() -> begin(agent, roomName));
-            requireOwn(living, caller, agent);
+            requireSame(living, agent);
             if (living.status() == SessionStatus.CREATED && living.direction() == null) {
                 book.lookAgain(living.id(), settings.tokenTtl().plus(ON_HIS_WAY));
             }
@@ -96,10 +97,16 @@ public class RoomAccess {
         return living(roomName).orElseThrow(() -> new Conflict("The room has just been closed", Map.of()));
     }
 
-    private static void requireOwn(VoiceSession session, Caller caller, AgentOnDuty agent) {
-        if (!caller.maySee(session.ownerId())) {
-            throw new NotFound("Room", session.roomName());
+    /** Neither now nor before: whoever was let into it then may still be there, or come back. */
+    private void requireNobodyElses(String roomName, Caller caller) {
+        if (sessions.inRoom(roomName)
+                .filter(session -> !caller.maySee(session.ownerId()))
+                .isPresent()) {
+            throw new NotFound("Room", roomName);
         }
+    }
+
+    private static void requireSame(VoiceSession session, AgentOnDuty agent) {
         if (!session.agentId().equals(agent.id())) {
             throw new Conflict(
                     "Another agent talks in that room",

@@ -65,6 +65,9 @@ class RoomEvents {
             book.clearLater(session.id(), Duration.ZERO);
         } else if (session.isRinging() && answersAtOnce(session, event)) {
             reports.answered(session.id(), event.sipCallId(), at, inboxId);
+        } else if (session.isRinging()) {
+            // No webhook tells when it is taken.
+            book.lookAgain(session.id(), settings.ringingCheck());
         }
     }
 

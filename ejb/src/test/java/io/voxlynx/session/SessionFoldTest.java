@@ -7,6 +7,7 @@ import io.voxlynx.shared.PostgresForTests;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,11 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jdbi.v3.core.Handle;
 
 /** Reports in any order, late, early and repeated. */
 class SessionFoldTest {
@@ -85,6 +88,36 @@ class SessionFoldTest {
             assertThat(states()).isSorted();
             assertThat(events(id)).isEqualTo(1 + known.size());
         });
+    }
+
+    @Example
+    void whatIsStillToBeDoneAfterTheEndIsNotForgottenForALaterWord() {
+        DATABASE.useTransaction(db -> {
+            UUID id = TEST.begin(Direction.OUTBOUND, CREATED);
+            TEST.sessions.apply(id, SessionReport.once("ended", CallState.FAILED, "canceled", CREATED), null);
+            db.execute("update sessions set due_at = ? where id = ?", CREATED.atOffset(ZoneOffset.UTC), id);
+
+            TEST.sessions.apply(id, SessionReport.once("room_finished", SessionStatus.COMPLETED, null, CREATED), null);
+
+            assertThat(dueAt(db, id)).isEqualTo(CREATED);
+        });
+    }
+
+    @Example
+    void noSessionLivesWithoutATimeAtWhichItIsLookedAt() {
+        DATABASE.useTransaction(db -> {
+            for (Direction direction : Direction.values()) {
+                assertThat(dueAt(db, TEST.begin(direction, CREATED))).isNotNull();
+            }
+            assertThat(dueAt(db, TEST.begin(null, CREATED))).isNotNull();
+        });
+    }
+
+    private static Instant dueAt(Handle db, UUID id) {
+        return db.createQuery("select due_at from sessions where id = ?")
+                .bind(0, id)
+                .mapTo(Instant.class)
+                .one();
     }
 
     private static void assertThatItMakesSense(VoiceSession session) {

@@ -129,6 +129,27 @@ class LiveKitTokenIT {
                 .isZero();
     }
 
+    /** Whoever was let in with an earlier token may still be there, and would hear what is said. */
+    @Test
+    void aRoomStaysItsFirstOwnersWhenHisSessionIsOver() {
+        UUID hers = new Calls(voxlynx).agentOf("voice-2");
+        owner.post(TOKEN, body(agent, room)).require(200);
+        owner.post("/api/sessions/by-room/" + room + "/end").require(200);
+
+        Refusals.assertStandard(voxlynx.voice2().post(TOKEN, body(hers, room)), 404, "NOT_FOUND");
+        Refusals.assertStandard(
+                voxlynx.voice2()
+                        .post(
+                                "/api/sessions",
+                                Json.createObjectBuilder()
+                                        .add("agent_id", hers.toString())
+                                        .add("room_name", room)
+                                        .build()),
+                404,
+                "NOT_FOUND");
+        owner.post(TOKEN, body(agent, room)).require(200);
+    }
+
     @Test
     void aDeletedAgentTalksToNobody() {
         voxlynx.db().update("update agents set deleted_at = now() where id = ?", agent);

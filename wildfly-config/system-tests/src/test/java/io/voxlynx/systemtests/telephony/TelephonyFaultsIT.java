@@ -4,6 +4,7 @@ import static io.voxlynx.systemtests.telephony.Calls.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Phones;
 import io.voxlynx.systemtests.harness.Refusals;
@@ -59,6 +60,20 @@ class TelephonyFaultsIT {
         assertThat(calls.endReason(id)).isEqualTo("livekit_unavailable");
         assertThat(tries(id)).isEqualTo(4);
         assertThat(calls.dials(id)).isEmpty();
+    }
+
+    @Test
+    void nobodyHasAnsweredACallThatIsNotDialledYet() {
+        String id = whileApi(fault("500", "CreateRoom").add("first", 2), Phones.answering());
+
+        Answer answer = voxlynx.worker()
+                .patch(
+                        "/api/sessions/" + id,
+                        Json.createObjectBuilder().add("status", "ACTIVE").build());
+
+        Refusals.assertStandard(answer, 409, "CONFLICT");
+        calls.await(id, "ANSWERED");
+        calls.end(id).require(200);
     }
 
     /** Answered, and the node hears of it only by asking. */
