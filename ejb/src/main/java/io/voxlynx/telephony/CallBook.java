@@ -78,6 +78,11 @@ class CallBook {
         boolean isTransferUnderWay() {
             return transfer != null && !transfer.done();
         }
+
+        /** It is the phone of a human whom a transfer of this session is to bring in, be it given up by now. */
+        boolean hasDialled(String identity) {
+            return TransferBook.isHuman(id, identity);
+        }
     }
 
     Optional<Entry> read(UUID sessionId) {

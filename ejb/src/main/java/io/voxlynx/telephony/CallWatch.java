@@ -120,7 +120,8 @@ class CallWatch {
     /** The agents' worker began it, and no webhook has told who the other side is. */
     private void lookForAnyPhone(CallBook.Entry call) {
         Optional<ParticipantInfo> phone = rooms.participants(call.roomName()).stream()
-                .filter(participant -> participant.getKind() == ParticipantInfo.Kind.SIP)
+                .filter(participant -> participant.getKind() == ParticipantInfo.Kind.SIP
+                        && !call.hasDialled(participant.getIdentity()))
                 .findFirst();
         if (phone.isPresent()) {
             String sipCallId = phone.get().getAttributesOrDefault("sip.callID", "");

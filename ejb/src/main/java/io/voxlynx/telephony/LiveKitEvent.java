@@ -105,6 +105,11 @@ final class LiveKitEvent {
         return attribute("sip.callID");
     }
 
+    /** A telephone that called in: by a dispatch rule it came into its room. One that was dialled has its number too. */
+    boolean isOfCaller() {
+        return isOfTelephone() && !attribute("sip.ruleID").isEmpty();
+    }
+
     CallStatus callStatus() {
         return CallStatus.of(participant());
     }

@@ -81,7 +81,7 @@ public class LiveKitInbox implements InboxHandler {
                 .flatMap(sessions::lock)
                 .flatMap(locked -> book.read(locked.id()));
         if (event.isJoin()
-                && event.isOfTelephone()
+                && event.isOfCaller()
                 && session.filter(found -> !found.isOver()).isEmpty()) {
             return arrival(event, session, message, at);
         }
@@ -94,11 +94,9 @@ public class LiveKitInbox implements InboxHandler {
         return Outcome.APPLIED;
     }
 
-    /** A telephone in a room where no session lives: somebody calls us, unless it is one of a call that we knew. */
+    /** A caller in a room where no session lives: a new call, unless it is one that we knew. */
     private Outcome arrival(LiveKitEvent event, Optional<CallBook.Entry> ended, InboxMessage message, Instant at) {
-        Optional<CallBook.Entry> ours = ended.filter(CallBook.Entry::isOutbound)
-                .filter(call -> event.identity().equals(call.sipIdentity()));
-        if (ours.isPresent() || book.isKnown(event.room(), event.sipCallId())) {
+        if (book.isKnown(event.room(), event.sipCallId())) {
             ended.ifPresent(call -> events.apply(call, event, at, message.id()));
             return Outcome.APPLIED;
         }

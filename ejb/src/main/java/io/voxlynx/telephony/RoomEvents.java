@@ -39,9 +39,11 @@ class RoomEvents {
     void apply(CallBook.Entry session, LiveKitEvent event, Instant at, long inboxId) {
         boolean ofTheOtherSide = session.isTelephone()
                 && (session.sipIdentity() == null
-                        ? event.isOfTelephone()
+                        ? event.isOfTelephone() && !session.hasDialled(event.identity())
                         : event.identity().equals(session.sipIdentity()));
-        if (event.isJoin() && ofTheOtherSide) {
+        if (event.isJoin() && session.isOver() && session.hasDialled(event.identity())) {
+            tooLate(session, event, at, inboxId);
+        } else if (event.isJoin() && ofTheOtherSide) {
             phoneJoined(session, event, at, inboxId);
         } else if (event.isJoin() && event.isOfPerson() && !session.isTelephone()) {
             personJoined(session, event, at, inboxId);
@@ -55,6 +57,12 @@ class RoomEvents {
         } else {
             note(session, event, event.kind(), at, inboxId);
         }
+    }
+
+    /** A human's phone, whose order was on its way when the caller left. */
+    private void tooLate(CallBook.Entry session, LiveKitEvent event, Instant at, long inboxId) {
+        note(session, event, event.kind(), at, inboxId);
+        book.clearLater(session.id(), Duration.ZERO);
     }
 
     private void phoneJoined(CallBook.Entry session, LiveKitEvent event, Instant at, long inboxId) {
@@ -83,6 +91,8 @@ class RoomEvents {
     }
 
     private void phoneLeft(CallBook.Entry session, LiveKitEvent event, Instant at, long inboxId) {
+        // The word that it came may be applied later, and is known by this.
+        book.identify(session.id(), event.identity(), event.sipCallId());
         Optional<Failure> failure = Failure.of(event.disconnectReason());
         if (failure.isPresent()) {
             Failure why = failure.get();

@@ -23,6 +23,19 @@ class TransferBook {
      */
     record Entry(boolean done, TransferType type, String to, String identity, Instant at) {}
 
+    /** Says whose transfer it is: the human is to be known in the room also after his order was given up. */
+    static String newIdentity(UUID sessionId) {
+        return prefix(sessionId) + UUID.randomUUID();
+    }
+
+    static boolean isHuman(UUID sessionId, String identity) {
+        return identity.startsWith(prefix(sessionId));
+    }
+
+    private static String prefix(UUID sessionId) {
+        return "transfer-" + sessionId + '-';
+    }
+
     /** Null if there is none. */
     static Entry entry(ResultSet row) throws SQLException {
         String state = row.getString("transfer_state");

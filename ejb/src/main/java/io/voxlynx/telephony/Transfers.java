@@ -54,7 +54,7 @@ public class Transfers {
             dials.requireTrunk();
         }
         TransferBook.Entry transfer =
-                new TransferBook.Entry(false, type, to.e164(), "transfer-" + UUID.randomUUID(), clock.instant());
+                new TransferBook.Entry(false, type, to.e164(), TransferBook.newIdentity(sessionId), clock.instant());
         CallBook.Entry call = database.inTransaction(handle -> {
             sessions.lock(sessionId);
             CallBook.Entry held = calls.read(sessionId).orElseThrow();

@@ -250,6 +250,7 @@ class LiveKitWebhookIT {
     private static JsonObject phone(String called, String callStatus) {
         JsonObjectBuilder attributes = Json.createObjectBuilder()
                 .add("sip.callID", "SCL_" + UUID.randomUUID())
+                .add("sip.ruleID", "SDR_" + UUID.randomUUID())
                 .add("sip.phoneNumber", "+14155550125")
                 .add("sip.trunkPhoneNumber", called)
                 .add("sip.callStatus", callStatus);
