@@ -33,14 +33,19 @@ class CallEndings {
 
     /** @throws ProviderFailed if LiveKit does not do it; the call is as it was */
     void end(UUID sessionId) {
-        CallBook.Entry call = book.read(sessionId).orElseThrow();
         book.beginEnding(sessionId);
         try {
-            rooms.delete(call.roomName()).requireGone();
+            carryOut(sessionId);
         } catch (ProviderFailed e) {
             book.stopEnding(sessionId);
             throw e;
         }
+    }
+
+    /** The wish of somebody who is still to be told, or never will be. @throws ProviderFailed and the wish remains */
+    void carryOut(UUID sessionId) {
+        CallBook.Entry call = book.read(sessionId).orElseThrow();
+        rooms.delete(call.roomName()).requireGone();
         database.useTransaction(handle -> {
             book.read(sessionId)
                     .filter(CallBook.Entry::isRinging)

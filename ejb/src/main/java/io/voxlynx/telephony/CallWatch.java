@@ -82,7 +82,7 @@ class CallWatch {
                     clear(call);
                 } else if (call.endingAt() != null
                         && call.endingAt().plus(ENDING_STALE).isBefore(call.now())) {
-                    endings.end(sessionId);
+                    endings.carryOut(sessionId);
                 } else if (!call.isPending() || call.status() != SessionStatus.CREATED) {
                     lookIn(call);
                 }
