@@ -9,6 +9,7 @@ import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Refusals;
 import io.voxlynx.systemtests.harness.SystemTest;
 import io.voxlynx.systemtests.harness.TestSession;
+import io.voxlynx.systemtests.harness.Together;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void tellsWhatTheContractLists() {
         TestSession session = over("Thank you so much, that was great. " + mark());
 
@@ -54,6 +57,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void isPartOfTheSessionsDetail() {
         TestSession session = over("Thank you so much, that was great. " + mark());
 
@@ -63,6 +67,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void isNullUntilThereIsOneAndWhereNothingWasSaid() {
         TestSession lasting = begun();
         lasting.say("user", "Hello?").require(201);
@@ -82,6 +87,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void isForItsOwnerForAdminsAndForTheWorker() {
         String path = begun().path() + "/analysis";
 
@@ -93,6 +99,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void wordsThatComeAfterTheEndAreAnalysedToo() {
         String first = mark();
         TestSession session = over("Please call me back. " + first);
@@ -106,6 +113,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void wordsThatOnlyComeAfterTheEndAreEnough() {
         TestSession session = begun();
         end(session);
@@ -117,6 +125,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void asksTheModelForJsonWithTheConversationInIt() {
         String mark = mark();
         TestSession session = begun();
@@ -138,6 +147,7 @@ class AnalysisIT {
     }
 
     @ParameterizedTest
+    @Together
     @ValueSource(
             strings = {
                 "429*2",
@@ -162,6 +172,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void aFenceAroundTheAnswerIsNoFault() {
         String mark = mark();
         TestSession session = over("Please call me back. [[llm:fenced]] " + mark);
@@ -172,6 +183,7 @@ class AnalysisIT {
     }
 
     @ParameterizedTest
+    @Together
     @ValueSource(strings = {"500", "not-json", "out-of-range"})
     void whatNeverSucceedsIsGivenUpAndTheSessionKnowsNothingOfIt(String fault) {
         String mark = mark();
@@ -188,6 +200,7 @@ class AnalysisIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void waitsAsLongAsTheModelAsks() {
         voxlynx.llm()
                 .behave(Json.createObjectBuilder()
@@ -208,6 +221,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void ofALongConversationTheEndIsRead() {
         String mark = mark();
         TestSession session = begun();
@@ -230,6 +244,7 @@ class AnalysisIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void goesOnWhenItsNodeDies() throws InterruptedException {
         String mark = mark();
         TestSession session = over("Please call me back. [[llm:hang*1]] " + mark);
@@ -246,6 +261,7 @@ class AnalysisIT {
     }
 
     @Test
+    @Together
     void neitherTheKeyNorTheConversationIsInTheLog() throws IOException {
         String mark = mark();
         TestSession session = over("My number is +12125550123. [[llm:not-json]] " + mark);

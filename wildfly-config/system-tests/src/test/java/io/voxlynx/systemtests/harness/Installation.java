@@ -29,6 +29,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Installation implements AutoCloseable {
 
+    /** Held by tests that change what all tests see, where tests of a class run at once. */
+    public static final String ALONE = "the installation alone";
+
     /** Lines that the product may use over all campaigns. */
     public static final int PROVIDER_CAP = 30;
 

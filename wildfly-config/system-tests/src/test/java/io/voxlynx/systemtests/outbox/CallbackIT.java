@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voxlynx.systemtests.harness.CallbackClient;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.SystemTest;
+import io.voxlynx.systemtests.harness.Together;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +47,7 @@ class CallbackIT {
     }
 
     @Test
+    @Together
     void isDeliveredOnceWithASignatureThatItsReceiverCanCheck() {
         UUID id = ordered(UUID.randomUUID(), "call.answered", receiver.url());
 
@@ -66,6 +69,7 @@ class CallbackIT {
     }
 
     @Test
+    @Together
     void isSentAgainToAReceiverInTroubleAsTheSameDelivery() {
         receiver.answer(
                 Json.createObjectBuilder().add("status", 500).add("first", 2).build());
@@ -81,6 +85,7 @@ class CallbackIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void isGivenUpAfterTheLastTryAndAnnounced() throws InterruptedException {
         long before = announced();
         receiver.answer(Json.createObjectBuilder().add("status", 503).build());
@@ -95,6 +100,7 @@ class CallbackIT {
     }
 
     @Test
+    @Together
     void isGivenUpAtOnceWhereTheReceiverIsGone() {
         receiver.answer(Json.createObjectBuilder().add("status", 410).build());
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url());
@@ -104,6 +110,7 @@ class CallbackIT {
     }
 
     @Test
+    @Together
     void followsNoRedirect() {
         CallbackClient elsewhere = voxlynx.callbacks();
         receiver.answer(Json.createObjectBuilder()
@@ -120,6 +127,7 @@ class CallbackIT {
 
     /** As if the name had led to the public internet when it was accepted. */
     @ParameterizedTest
+    @Together
     @ValueSource(strings = {"127.0.0.2", "localhost.", "0.0.0.0", "[::1]", "[::ffff:127.0.0.2]", "2130706433"})
     void goesNowhereInside(String host) {
         UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url().replace("127.0.0.1", host));
@@ -133,6 +141,7 @@ class CallbackIT {
     }
 
     @Test
+    @Together
     void goesOutAfterThoseOfItsSubjectThatCameBefore() {
         receiver.answer(
                 Json.createObjectBuilder().add("status", 500).add("first", 2).build());
@@ -148,6 +157,7 @@ class CallbackIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void isSentAgainWhenItsNodeDiesBeforeItHears() throws InterruptedException {
         receiver.answer(Json.createObjectBuilder()
                 .add("first", 1)
@@ -168,6 +178,7 @@ class CallbackIT {
     }
 
     @Test
+    @Together
     void itsAddressAndBodyAreNotInTheLog() throws IOException {
         String secret = UUID.randomUUID().toString();
         receiver.answer(Json.createObjectBuilder().add("status", 410).build());
