@@ -28,6 +28,7 @@ class CallBook {
      * A session as those who look after it need to see it.
      *
      * @param launch PENDING, DIALING or SETTLED; null where we do not dial
+     * @param roomSid which of the rooms of this name; null if nobody has told
      * @param goneAt when LiveKit said that the other side, or the room, is gone
      */
     record Entry(
@@ -41,6 +42,7 @@ class CallBook {
             int tries,
             String phoneNumber,
             String sipIdentity,
+            String roomSid,
             Instant createdAt,
             Instant startedAt,
             Instant endedAt,
@@ -109,6 +111,7 @@ class CallBook {
                 row.getInt("launch_tries"),
                 row.getString("phone_number"),
                 row.getString("sip_identity"),
+                row.getString("room_sid"),
                 instant(row.getTimestamp("created_at")),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("ended_at")),

@@ -195,28 +195,32 @@ class CallWatch {
 
     /** Nobody is left in the room of a call that is over, and no phone rings for it. */
     private void clear(CallBook.Entry call) {
-        if (call.isTransferUnderWay()) {
-            if (!transfers.settleAfterEnd(call)) {
-                book.clearLater(call.id(), CLEAR_AGAIN);
-                return;
-            }
-        }
-        if (book.isRoomTaken(call.roomName(), call.id())) {
-            book.done(call.id());
-            return;
-        }
         if (call.endedAt().plus(GIVE_UP_CLEARING).isBefore(call.now())) {
             book.done(call.id());
             return;
         }
-        rooms.delete(call.roomName()).requireGone();
+        boolean transferWaits = call.isTransferUnderWay() && !transfers.settleAfterEnd(call);
+        boolean beingHandedOver = transferWaits && call.transfer().type() == TransferType.COLD;
+        if (!beingHandedOver && !isOthersRoom(call)) {
+            rooms.delete(call.roomName()).requireGone();
+        }
         boolean mayYetRing = call.startedAt() == null
                 && call.dialingAt() != null
                 && call.dialingAt().plus(ON_ITS_WAY).isAfter(call.now());
-        if (mayYetRing) {
+        if (transferWaits || mayYetRing) {
             book.clearLater(call.id(), CLEAR_AGAIN);
         } else {
             book.done(call.id());
         }
+    }
+
+    /** A name that we did not give may be the next call's by now, also where nobody has told us of that call yet. */
+    private boolean isOthersRoom(CallBook.Entry call) {
+        return book.isRoomTaken(call.roomName(), call.id())
+                || !call.isOurDial()
+                        && call.roomSid() != null
+                        && rooms.sid(call.roomName())
+                                .filter(sid -> !sid.equals(call.roomSid()))
+                                .isPresent();
     }
 }

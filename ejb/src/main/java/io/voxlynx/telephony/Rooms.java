@@ -11,10 +11,12 @@ import livekit.LivekitAgentDispatch.CreateAgentDispatchRequest;
 import livekit.LivekitAgentDispatch.ListAgentDispatchRequest;
 import livekit.LivekitAgentDispatch.RoomAgentDispatch;
 import livekit.LivekitModels.ParticipantInfo;
+import livekit.LivekitModels.Room;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.DeleteRoomRequest;
 import livekit.LivekitRoom.ListParticipantsRequest;
 import livekit.LivekitRoom.ListParticipantsResponse;
+import livekit.LivekitRoom.ListRoomsRequest;
 import livekit.LivekitRoom.RoomParticipantIdentity;
 
 /** The rooms at LiveKit and who is in them. All of it may be asked twice. Never inside a transaction. */
@@ -90,6 +92,14 @@ class Rooms {
                 .found()
                 .map(ListParticipantsResponse::getParticipantsList)
                 .orElse(List.of());
+    }
+
+    /** Which of the rooms that have had this name is open; empty if none is. @throws io.voxlynx.shared.ProviderFailed */
+    Optional<String> sid(String roomName) {
+        var named = ListRoomsRequest.newBuilder().addNames(roomName).build();
+        return liveKit.now(liveKit.rooms().listRooms(named, tokens.forListing())).required().getRoomsList().stream()
+                .findFirst()
+                .map(Room::getSid);
     }
 
     /** Hangs up on everybody. Afterwards there is no such room. */

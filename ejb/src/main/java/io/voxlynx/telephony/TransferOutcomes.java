@@ -48,8 +48,10 @@ class TransferOutcomes {
     /** @throws ProviderFailed if it was refused, or nobody can say yet what became of it */
     void settle(CallBook.Entry call, TransferBook.Entry transfer, LiveKitAnswer<?> answer) {
         if (answer instanceof LiveKitAnswer.Done) {
-            if (!done(call, transfer)) {
-                throw new Conflict("The session ended while the phone rang", Map.of());
+            switch (taken(call, transfer)) {
+                case OVER -> throw new Conflict("The session ended while the phone rang", Map.of());
+                case ANOTHER -> throw new Conflict("Another transfer was ordered while the phone rang", Map.of());
+                case DONE -> {}
             }
         } else if (CallPlacements.isUndecided(answer)) {
             calls.lookAgain(call.id(), Duration.ZERO);
@@ -60,24 +62,47 @@ class TransferOutcomes {
         }
     }
 
-    /** @return false if there was nobody left to be transferred */
-    private boolean done(CallBook.Entry call, TransferBook.Entry transfer) {
-        return database.inTransaction(handle -> {
+    /** What a human who takes the call comes to: his own transfer, nobody, or a conversation with another human. */
+    private enum Taken {
+        DONE,
+        OVER,
+        ANOTHER
+    }
+
+    /** @throws ProviderFailed if a human who is not to stay cannot be sent away */
+    private Taken taken(CallBook.Entry call, TransferBook.Entry transfer) {
+        Taken taken = database.inTransaction(handle -> {
             sessions.lock(call.id());
-            CallBook.Entry now = calls.read(call.id()).orElseThrow();
-            if (transfer.type() == TransferType.WARM && now.isOver()) {
-                release(call.id(), transfer, "transfer_too_late");
-                calls.clearLater(call.id(), Duration.ZERO);
-                return false;
-            }
-            if (book.done(call.id(), transfer)) {
-                reports.note(call.id(), "transferred_" + transfer.type().word());
-            }
-            if (transfer.type() == TransferType.COLD) {
-                reports.over(call.id(), "transferred", "transferred", clock.instant());
-            }
-            return true;
+            return transfer.type() == TransferType.WARM
+                    ? joined(calls.read(call.id()).orElseThrow(), transfer)
+                    : handedOver(call.id(), transfer);
         });
+        if (taken != Taken.DONE) {
+            rooms.remove(call.roomName(), transfer.identity()).requireGone();
+        }
+        return taken;
+    }
+
+    private Taken joined(CallBook.Entry call, TransferBook.Entry transfer) {
+        if (call.isOver()) {
+            release(call.id(), transfer, "transfer_too_late");
+            calls.clearLater(call.id(), Duration.ZERO);
+            return Taken.OVER;
+        }
+        if (book.done(call.id(), transfer)) {
+            reports.note(call.id(), "transferred_warm");
+            return Taken.DONE;
+        }
+        // It was written down before, or it had been given up too early and the next was ordered.
+        return call.transfer().identity().equals(transfer.identity()) ? Taken.DONE : Taken.ANOTHER;
+    }
+
+    private Taken handedOver(UUID sessionId, TransferBook.Entry transfer) {
+        if (book.done(sessionId, transfer)) {
+            reports.note(sessionId, "transferred_cold");
+        }
+        reports.over(sessionId, "transferred", "transferred", clock.instant());
+        return Taken.DONE;
     }
 
     private void release(UUID sessionId, TransferBook.Entry transfer, String fact) {
@@ -101,28 +126,38 @@ class TransferOutcomes {
     private void lookForTheHuman(CallBook.Entry call, TransferBook.Entry transfer) {
         Optional<ParticipantInfo> human = rooms.participant(call.roomName(), transfer.identity());
         if (human.map(CallStatus::of).filter(CallStatus.ACTIVE::equals).isPresent()) {
-            done(call, transfer);
-        } else if (isExpired(transfer, call.now())) {
+            taken(call, transfer);
+        } else if (isExpired(transfer, call.now()) || human.isEmpty() && isDueThere(transfer, call.now())) {
+            // He may have come since we asked; with the release another may be rung.
             rooms.remove(call.roomName(), transfer.identity()).requireGone();
-            release(call.id(), transfer, "transfer_unconfirmed");
-        } else if (human.isEmpty() && transfer.at().plus(NOT_COMING).isBefore(call.now())) {
             release(call.id(), transfer, "transfer_unconfirmed");
         }
     }
 
     /**
      * The caller is gone. After a cold transfer that is how it should be, and the answer to the order says so; where
-     * nobody is left who could hear it, it counts as not done.
+     * nobody is left who could hear it, it counts as not done. After a warm one nobody is to ring or stay.
      *
-     * @return false if somebody may still be waiting for that answer
+     * @return false if somebody may still be waiting for that answer, or a human's phone may yet ring
+     * @throws ProviderFailed if the human cannot be sent away
      */
     boolean settleAfterEnd(CallBook.Entry call) {
         TransferBook.Entry transfer = call.transfer();
         if (transfer.type() == TransferType.COLD && !isExpired(transfer, call.now())) {
             return false;
         }
+        if (transfer.type() == TransferType.WARM) {
+            rooms.remove(call.roomName(), transfer.identity()).requireGone();
+            if (!isDueThere(transfer, call.now())) {
+                return false;
+            }
+        }
         release(call.id(), transfer, "transfer_unconfirmed");
         return true;
+    }
+
+    private static boolean isDueThere(TransferBook.Entry transfer, Instant now) {
+        return transfer.at().plus(NOT_COMING).isBefore(now);
     }
 
     private boolean isExpired(TransferBook.Entry transfer, Instant now) {

@@ -112,6 +112,12 @@ final class TestLine {
         final List<String> deleted = new ArrayList<>();
         final List<String> removed = new ArrayList<>();
         boolean refuses;
+        String sid;
+
+        @Override
+        Optional<String> sid(String roomName) {
+            return Optional.ofNullable(sid);
+        }
 
         @Override
         List<ParticipantInfo> participants(String roomName) {
@@ -212,6 +218,14 @@ final class TestLine {
                         .mapTo(Boolean.class)
                         .findOne()
                         .orElse(false));
+    }
+
+    boolean isLookedAtAgain(UUID sessionId) {
+        return database.inTransaction(
+                handle -> handle.createQuery("select due_at is not null from sessions where id = ?")
+                        .bind(0, sessionId)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     VoiceSession session(UUID sessionId) {
