@@ -64,15 +64,23 @@ class CallbackDelivery {
     }
 
     private void deliver(Callback callback) {
+        if (callback.tries() > maxTries) {
+            giveUp(callback, Reply.none("no try came to an end"));
+            return;
+        }
         Reply reply = sender.send(callback);
         if (reply.isDelivered()) {
             hint(book.delivered(callback, reply.status()));
         } else if (reply.isGone() || callback.tries() >= maxTries) {
-            hint(book.givenUp(callback, reply));
-            book.unannounced(callback.id()).ifPresent(this::announce);
+            giveUp(callback, reply);
         } else {
             book.failed(callback, reply, backOff().after(callback.tries()));
         }
+    }
+
+    private void giveUp(Callback callback, Reply reply) {
+        hint(book.givenUp(callback, reply));
+        book.unannounced(callback.id()).ifPresent(this::announce);
     }
 
     private void announce(Callback callback) {
