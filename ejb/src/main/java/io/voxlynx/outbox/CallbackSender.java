@@ -1,5 +1,6 @@
 package io.voxlynx.outbox;
 
+import io.voxlynx.shared.SentOnce;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +19,6 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -57,6 +57,7 @@ class CallbackSender {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
+                .addInterceptor(new SentOnce())
                 .protocols(List.of(Protocol.HTTP_1_1))
                 // A connection that was kept would go to an address that was judged long ago.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
@@ -99,37 +100,7 @@ class CallbackSender {
                 .header("X-VoxLynx-Event", callback.event())
                 .header("X-VoxLynx-Delivery", callback.id().toString())
                 .header("X-VoxLynx-Signature", signature.of(callback.body(), clock.instant()))
-                .post(new Once(callback.body().getBytes(StandardCharsets.UTF_8)))
+                .post(RequestBody.create(callback.body().getBytes(StandardCharsets.UTF_8), JSON))
                 .build();
-    }
-
-    /** The client would repeat a request by itself after some answers; when to repeat is for the row to say. */
-    private static final class Once extends RequestBody {
-
-        private final byte[] body;
-
-        Once(byte[] body) {
-            this.body = body;
-        }
-
-        @Override
-        public MediaType contentType() {
-            return JSON;
-        }
-
-        @Override
-        public long contentLength() {
-            return body.length;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            sink.write(body);
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
     }
 }

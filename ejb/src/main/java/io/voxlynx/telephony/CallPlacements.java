@@ -128,9 +128,6 @@ public class CallPlacements {
     }
 
     private Duration claim() {
-        return settings.connectTimeout()
-                .plus(settings.readTimeout())
-                .multipliedBy(REQUESTS)
-                .plus(DIAL_AT_ONCE);
+        return settings.longestRequest().multipliedBy(REQUESTS).plus(DIAL_AT_ONCE);
     }
 }

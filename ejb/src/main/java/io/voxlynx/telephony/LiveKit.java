@@ -3,6 +3,7 @@ package io.voxlynx.telephony;
 import io.livekit.server.AgentDispatchService;
 import io.livekit.server.RoomService;
 import io.livekit.server.SipService;
+import io.voxlynx.shared.SentOnce;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -29,7 +30,7 @@ import retrofit2.Response;
 import retrofit2.Retrofit;
 import retrofit2.converter.protobuf.ProtoConverterFactory;
 
-/** The connection to LiveKit's server API. */
+/** The connection to LiveKit's server API. Nothing is repeated here: that is for those who write down what they do. */
 @ApplicationScoped
 class LiveKit {
 
@@ -37,6 +38,8 @@ class LiveKit {
 
     /** Phones that may ring at once, ordered from this node; OkHttp has a thread for each of them. */
     private static final int RINGING_AT_ONCE = 500;
+
+    private static final int IDLE_CONNECTIONS = 8;
 
     private static final Logger LOG = Logger.getLogger(LiveKit.class.getName());
 
@@ -61,16 +64,22 @@ class LiveKit {
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.readTimeout())
                 .writeTimeout(settings.readTimeout())
+                .callTimeout(settings.longestRequest())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addInterceptor(new SentOnce())
+                // Proxies close idle connections after a minute or more; a request that meets that is lost.
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
                 .build();
         Dispatcher waiting = new Dispatcher();
         waiting.setMaxRequests(RINGING_AT_ONCE);
         waiting.setMaxRequestsPerHost(RINGING_AT_ONCE);
-        // A request that rings a phone must leave once: no silent second try, and no connection that may be dead
-        // already.
+        // A request that rings a phone must not meet a connection that may be dead already.
         dialling = client.newBuilder()
                 .readTimeout(settings.dialPatience())
+                .callTimeout(settings.connectTimeout().plus(settings.dialPatience()))
                 .dispatcher(waiting)
-                .retryOnConnectionFailure(false)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .build();
@@ -129,7 +138,8 @@ class LiveKit {
     <T> LiveKitAnswer<T> now(Call<T> call) {
         try {
             return LiveKitAnswer.of(call.execute());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // What is no message of LiveKit's, such as a proxy's page, comes as a RuntimeException.
             return LiveKitAnswer.of(e);
         }
     }

@@ -78,6 +78,11 @@ class LiveKitSettings {
         return Duration.ofMillis(readTimeoutMillis);
     }
 
+    /** Whatever happens on the way; of requests that ring no phone. */
+    Duration longestRequest() {
+        return connectTimeout().plus(readTimeout());
+    }
+
     Duration tokenTtl() {
         return Duration.ofSeconds(tokenTtlSeconds);
     }
