@@ -2,14 +2,13 @@ package io.voxlynx.call;
 
 import io.voxlynx.campaign.CampaignFigures;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -169,9 +168,9 @@ public class Calls {
                 .bind("held", after.isActive())
                 .bind("live", report.status() == CallStatus.IN_PROGRESS)
                 .bind("ends", ends)
-                .bind("at", timestamp(report.occurredAt()))
-                .bind("startedAt", timestamp(report.startedAt()))
-                .bind("endedAt", timestamp(report.endedAt()))
+                .bind("at", Timestamps.of(report.occurredAt()))
+                .bind("startedAt", Timestamps.of(report.startedAt()))
+                .bind("endedAt", Timestamps.of(report.endedAt()))
                 .bind("reason", report.endedReason())
                 .bind("cost", report.cost())
                 .bind("duration", report.durationSeconds())
@@ -200,10 +199,6 @@ public class Calls {
         if (ends) {
             ended.fire(new CallEnded(callId, before.campaignId, after));
         }
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private record Row(UUID campaignId, CallStatus status, BigDecimal cost, BigDecimal duration, Boolean success) {}

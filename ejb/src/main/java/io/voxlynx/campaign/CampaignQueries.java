@@ -4,13 +4,12 @@ import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.NotFound;
 import io.voxlynx.shared.Page;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,9 +118,9 @@ public class CampaignQueries {
                 ImportStatus.valueOf(row.getString("import_status")),
                 row.getObject("assistant_id", UUID.class),
                 row.getString("assistant_name"),
-                instant(row, "created_at"),
-                instant(row, "started_at"),
-                instant(row, "completed_at"),
+                Timestamps.read(row, "created_at"),
+                Timestamps.read(row, "started_at"),
+                Timestamps.read(row, "completed_at"),
                 new CampaignCounters(
                         row.getInt("total_contacts"),
                         row.getInt("claimed_contacts"),
@@ -135,10 +134,5 @@ public class CampaignQueries {
                         row.getBigDecimal("total_cost"),
                         row.getInt("timed_calls"),
                         row.getBigDecimal("total_talk_seconds")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

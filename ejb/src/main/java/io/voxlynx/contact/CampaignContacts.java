@@ -5,12 +5,11 @@ import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.Page;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -181,18 +180,13 @@ public class CampaignContacts {
                     : new CampaignContact.LastCall(
                             id,
                             ContactStatus.valueOf(row.getString("status")),
-                            instant(row, "started_at"),
-                            instant(row, "ended_at"),
+                            Timestamps.read(row, "started_at"),
+                            Timestamps.read(row, "ended_at"),
                             row.getString("ended_reason"),
                             row.getBigDecimal("cost"),
                             row.getString("recording_url"),
                             row.getObject("success_evaluation", Boolean.class),
                             row.getBigDecimal("duration_seconds"));
-        }
-
-        private static Instant instant(ResultSet row, String column) throws SQLException {
-            OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-            return time == null ? null : time.toInstant();
         }
     }
 }

@@ -4,11 +4,11 @@ import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.LaunchState;
 import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,9 +59,9 @@ class LaunchBook {
                         CampaignStatus.valueOf(row.getString(6)),
                         row.getString(7),
                         row.getString(8),
-                        instant(row.getTimestamp(9)),
-                        instant(row.getTimestamp(10)),
-                        instant(row.getTimestamp(11)),
+                        Timestamps.read(row, 9),
+                        Timestamps.read(row, 10),
+                        Timestamps.read(row, 11),
                         row.getTimestamp(12).toInstant()))
                 .findOne());
     }
@@ -236,9 +236,5 @@ class LaunchBook {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
-    }
-
-    private static Instant instant(Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

@@ -1,11 +1,11 @@
 package io.voxlynx.inbox;
 
+import io.voxlynx.shared.Hints;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
@@ -26,14 +26,6 @@ public class InboxConsumer implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        inbox.process(Long.parseLong(text(message)));
-    }
-
-    private static String text(Message message) {
-        try {
-            return message.getBody(String.class);
-        } catch (JMSException e) {
-            throw new IllegalStateException("A hint without a row", e);
-        }
+        inbox.process(Long.parseLong(Hints.rowId(message)));
     }
 }

@@ -1,6 +1,7 @@
 package io.voxlynx.session;
 
 import io.voxlynx.identity.Caller;
+import io.voxlynx.identity.Scope;
 import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +20,6 @@ import org.jdbi.v3.core.statement.Query;
 public class SessionDays {
 
     private static final int SHARDS = 8;
-    private static final String EVERYBODY = "everybody";
 
     @Inject
     Database database;
@@ -32,7 +32,7 @@ public class SessionDays {
                             coalesce(sum(sessions) filter (where day = :today), 0),
                             coalesce(sum(transcripts) filter (where day = :today), 0)
                         from session_days where scope = :scope""")
-                .bind("scope", caller.isAdmin() ? EVERYBODY : of(caller.subject()))
+                .bind("scope", Scope.of(caller).name())
                 .bind("today", today)
                 .map((row, context) -> new SessionFigures(
                         row.getLong(1), row.getLong(2), row.getBigDecimal(3), row.getLong(4), row.getLong(5)))
@@ -57,7 +57,8 @@ public class SessionDays {
                 + (first == null ? "" : " and day >= :first")
                 + (end == null ? "" : " and day < :end");
         return database.inTransaction(handle -> {
-            Query query = handle.createQuery(sql).bind("scope", ownerId == null ? EVERYBODY : of(ownerId));
+            Query query = handle.createQuery(sql)
+                    .bind("scope", (ownerId == null ? Scope.EVERYBODY : Scope.ofOwner(ownerId)).name());
             if (first != null) {
                 query.bind("first", first);
             }
@@ -102,8 +103,8 @@ public class SessionDays {
                     conversations = session_days.conversations + excluded.conversations,
                     duration_seconds = session_days.duration_seconds + excluded.duration_seconds,
                     transcripts = session_days.transcripts + excluded.transcripts""")
-                .bind("owner", of(ownerId))
-                .bind("everybody", EVERYBODY)
+                .bind("owner", Scope.ofOwner(ownerId).name())
+                .bind("everybody", Scope.EVERYBODY.name())
                 .bind("day", LocalDate.ofInstant(day, ZoneOffset.UTC))
                 .bind("shard", Math.floorMod(sessionId.hashCode(), SHARDS))
                 .bind("sessions", change.sessions())
@@ -116,9 +117,5 @@ public class SessionDays {
     }
 
     /** The prefix keeps any owner's id apart from the word for all. */
-    private static String of(String ownerId) {
-        return "owner:" + ownerId;
-    }
-
     private record Change(int sessions, Direction direction, int conversations, BigDecimal seconds, int transcripts) {}
 }

@@ -3,14 +3,12 @@ package io.voxlynx.session;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.NotFound;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,7 +72,7 @@ public class Sessions {
                                             : session.phoneNumber().e164())
                             .bind("sip", session.sipIdentity())
                             .bind("callback", session.callbackUrl())
-                            .bind("at", timestamp(session.createdAt()))
+                            .bind("at", Timestamps.of(session.createdAt()))
                             .execute()
                     == 1;
             if (begun) {
@@ -189,7 +187,7 @@ public class Sessions {
                         .bind("status", name(report.status()))
                         .bind("call", name(report.callState()))
                         .bind("key", report.dedupeKey())
-                        .bind("at", timestamp(report.occurredAt()))
+                        .bind("at", Timestamps.of(report.occurredAt()))
                         .bind("inbox", inboxId)
                         .bind("data", report.data())
                         .execute()
@@ -208,8 +206,8 @@ public class Sessions {
                 .bind("id", before.id())
                 .bind("status", after.status().name())
                 .bind("call", name(after.callState()))
-                .bind("started", timestamp(after.startedAt()))
-                .bind("ended", timestamp(after.endedAt()))
+                .bind("started", Timestamps.of(after.startedAt()))
+                .bind("ended", Timestamps.of(after.endedAt()))
                 .bind("duration", after.duration())
                 .bind("reason", over ? report.endReason() : null)
                 // Once: what is still to be done for a session that is over is not forgotten for a later word.
@@ -230,25 +228,16 @@ public class Sessions {
                 row.getString("phone_number"),
                 row.getString("sip_identity"),
                 row.getString("end_reason"),
-                instant(row, "created_at"),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
+                Timestamps.read(row, "created_at"),
+                Timestamps.read(row, "started_at"),
+                Timestamps.read(row, "ended_at"),
                 row.getBigDecimal("duration_seconds"),
                 Objects.equals(transferState, "DONE")
                         ? new VoiceSession.Transfer(
                                 row.getString("transfer_type"),
                                 row.getString("transferred_to"),
-                                instant(row, "transfer_at"))
+                                Timestamps.read(row, "transfer_at"))
                         : null);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static String name(Enum<?> value) {

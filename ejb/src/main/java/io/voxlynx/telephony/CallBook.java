@@ -3,11 +3,11 @@ package io.voxlynx.telephony;
 import io.voxlynx.session.Direction;
 import io.voxlynx.session.SessionStatus;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,14 +112,14 @@ class CallBook {
                 row.getString("phone_number"),
                 row.getString("sip_identity"),
                 row.getString("room_sid"),
-                instant(row.getTimestamp("created_at")),
-                instant(row.getTimestamp("started_at")),
-                instant(row.getTimestamp("ended_at")),
-                instant(row.getTimestamp("dialing_at")),
-                instant(row.getTimestamp("ending_at")),
+                Timestamps.read(row, "created_at"),
+                Timestamps.read(row, "started_at"),
+                Timestamps.read(row, "ended_at"),
+                Timestamps.read(row, "dialing_at"),
+                Timestamps.read(row, "ending_at"),
                 TransferBook.entry(row),
-                instant(row.getTimestamp("gone_at")),
-                instant(row.getTimestamp("now")));
+                Timestamps.read(row, "gone_at"),
+                Timestamps.read(row, "now"));
     }
 
     /** A session that was just begun is to be dialled. */
@@ -321,9 +321,5 @@ class CallBook {
 
     static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
-    }
-
-    static Instant instant(Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

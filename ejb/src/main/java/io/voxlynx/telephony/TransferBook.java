@@ -1,6 +1,7 @@
 package io.voxlynx.telephony;
 
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ class TransferBook {
                         TransferType.of(row.getString("transfer_type")),
                         row.getString("transferred_to"),
                         row.getString("transfer_identity"),
-                        CallBook.instant(row.getTimestamp("transfer_at")));
+                        Timestamps.read(row, "transfer_at"));
     }
 
     /** The one transfer of this session, until it is released. The caller holds the row. */

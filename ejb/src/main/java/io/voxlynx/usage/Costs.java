@@ -1,6 +1,7 @@
 package io.voxlynx.usage;
 
 import io.voxlynx.identity.Caller;
+import io.voxlynx.identity.Scope;
 import io.voxlynx.session.Sessions;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.NotFound;

@@ -1,5 +1,6 @@
 package io.voxlynx.usage;
 
+import io.voxlynx.identity.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;

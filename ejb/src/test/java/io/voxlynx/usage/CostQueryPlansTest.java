@@ -2,6 +2,7 @@ package io.voxlynx.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.identity.Scope;
 import io.voxlynx.usage.TestUsage.TestSession;
 import java.time.LocalDate;
 import java.util.stream.Stream;
