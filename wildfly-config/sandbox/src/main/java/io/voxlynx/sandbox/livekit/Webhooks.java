@@ -3,6 +3,7 @@ package io.voxlynx.sandbox.livekit;
 import io.voxlynx.sandbox.http.Json;
 import io.voxlynx.sandbox.journal.Journal;
 import io.voxlynx.sandbox.livekit.WebhookFault.Kind;
+import io.voxlynx.sandbox.shared.Attempt;
 import io.voxlynx.sandbox.shared.Iso;
 import io.voxlynx.sandbox.shared.Threads;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,7 +91,7 @@ final class Webhooks implements AutoCloseable {
     private void send(Webhook webhook, Optional<WebhookFault> fault) {
         Kind kind = fault.map(WebhookFault::kind).orElse(null);
         if (kind == Kind.LOST) {
-            write(delivery(webhook, kind), 0, null, "never sent");
+            write(delivery(webhook, kind), 0, Attempt.notMade("never sent"));
         } else if (kind == Kind.LATE) {
             scheduler.schedule(
                     () -> attempt(delivery(webhook, kind), 1), fault.get().lateMillis(), TimeUnit.MILLISECONDS);
@@ -119,7 +119,7 @@ final class Webhooks implements AutoCloseable {
 
     private CompletableFuture<Void> begin(Delivery delivery) {
         if (delivery.dueAt().plus(MAX_AGE).isBefore(Instant.now())) {
-            write(delivery, 0, null, "dropped: too old");
+            write(delivery, 0, Attempt.notMade("dropped: too old"));
             return CompletableFuture.completedFuture(null);
         }
         return attempt(delivery, 1);
@@ -137,9 +137,9 @@ final class Webhooks implements AutoCloseable {
                 .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
                 .handle((response, failure) -> {
-                    Integer answer = failure == null ? response.statusCode() : null;
-                    write(delivery, number, answer, failure == null ? null : reason(failure));
-                    return mayHelp(answer) && number <= RETRIES;
+                    Attempt attempt = Attempt.of(response, failure);
+                    write(delivery, number, attempt);
+                    return mayHelp(attempt.answer()) && number <= RETRIES;
                 })
                 .thenCompose(again -> again
                         ? after(behaviour.get().retryMillis() << (number - 1))
@@ -158,12 +158,7 @@ final class Webhooks implements AutoCloseable {
         return waited;
     }
 
-    private static String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
-    }
-
-    private void write(Delivery delivery, int attempt, Integer answer, String error) {
+    private void write(Delivery delivery, int number, Attempt attempt) {
         Webhook webhook = delivery.webhook();
         var line = Json.object()
                 .add("id", webhook.event().getId())
@@ -171,16 +166,7 @@ final class Webhooks implements AutoCloseable {
                 .add("room", webhook.room())
                 .add("identity", Json.text(webhook.identity()))
                 .add("sentAt", Iso.micros(Instant.now()));
-        if (answer == null) {
-            line.addNull("answer");
-        } else {
-            line.add("answer", answer);
-        }
-        line.add("fault", Json.text(delivery.fault())).add("attempt", attempt);
-        if (error != null) {
-            line.add("error", error);
-        }
-        log.note(line.build());
+        log.note(attempt.addTo(line, delivery.fault(), number).build());
     }
 
     void writeArray(OutputStream out) throws IOException {

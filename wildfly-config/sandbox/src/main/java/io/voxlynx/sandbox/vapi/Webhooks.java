@@ -2,6 +2,7 @@ package io.voxlynx.sandbox.vapi;
 
 import io.voxlynx.sandbox.http.Json;
 import io.voxlynx.sandbox.journal.Journal;
+import io.voxlynx.sandbox.shared.Attempt;
 import io.voxlynx.sandbox.shared.Iso;
 import io.voxlynx.sandbox.shared.Threads;
 import io.voxlynx.sandbox.vapi.WebhookFault.Kind;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -92,7 +92,11 @@ final class Webhooks implements AutoCloseable {
         String early = call.isAnswered() ? null : Kind.EARLY.word();
         Kind kind = fault.map(WebhookFault::kind).orElse(null);
         if (kind == Kind.LOST) {
-            write(new Delivery(call.id(), webhook, target, kind.word()), 0, Instant.now(), null, "never sent");
+            write(
+                    new Delivery(call.id(), webhook, target, kind.word()),
+                    0,
+                    Instant.now(),
+                    Attempt.notMade("never sent"));
             return CompletableFuture.completedFuture(null);
         }
         if (kind == Kind.LATE) {
@@ -122,9 +126,9 @@ final class Webhooks implements AutoCloseable {
             signature.sign(request, body, secret, sentAt);
             return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
                     .handle((response, failure) -> {
-                        Integer answer = failure == null ? response.statusCode() : null;
-                        write(delivery, number, sentAt, answer, failure == null ? null : reason(failure));
-                        if (answer == null || answer / 100 != 2) {
+                        Attempt attempt = Attempt.of(response, failure);
+                        write(delivery, number, sentAt, attempt);
+                        if (attempt.answer() == null || attempt.answer() / 100 != 2) {
                             retry(delivery, number);
                         }
                         return null;
@@ -141,27 +145,13 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    private static String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
-    }
-
-    private void write(Delivery delivery, int attempt, Instant sentAt, Integer answer, String error) {
+    private void write(Delivery delivery, int number, Instant sentAt, Attempt attempt) {
         var line = Json.object()
                 .add("callId", delivery.callId())
                 .add("type", delivery.webhook().type())
                 .add("status", Json.text(delivery.webhook().status()))
                 .add("sentAt", Iso.micros(sentAt));
-        if (answer == null) {
-            line.addNull("answer");
-        } else {
-            line.add("answer", answer);
-        }
-        line.add("fault", Json.text(delivery.fault())).add("attempt", attempt);
-        if (error != null) {
-            line.add("error", error);
-        }
-        log.note(line.build());
+        log.note(attempt.addTo(line, delivery.fault(), number).build());
     }
 
     void writeArray(OutputStream out) throws IOException {
