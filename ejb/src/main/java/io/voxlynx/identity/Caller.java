@@ -1,12 +1,22 @@
 package io.voxlynx.identity;
 
 import java.util.Set;
+import java.util.UUID;
 
-/** The authenticated caller of a use case. @param subject the token's {@code sub}, which owns what it creates */
-public record Caller(String subject, Set<String> roles) {
+/**
+ * The authenticated caller of a use case.
+ *
+ * @param subject the token's {@code sub}, which owns what it creates
+ * @param apiKey through which the owner's machine came; null for who showed a token
+ */
+public record Caller(String subject, Set<String> roles, UUID apiKey) {
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    public Caller(String subject, Set<String> roles) {
+        this(subject, roles, null);
     }
 
     public boolean isAdmin() {

@@ -1,6 +1,7 @@
 package io.voxlynx.web.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.voxlynx.audit.AuditLog;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
@@ -20,7 +21,6 @@ public class RequestId implements ServletRequestListener {
     public static final String HEADER = "X-Request-Id";
 
     private static final String ATTRIBUTE = RequestId.class.getName();
-    private static final String LOG_KEY = "requestId";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     public static String of(ServletRequest request) {
@@ -32,12 +32,14 @@ public class RequestId implements ServletRequestListener {
         ServletRequest request = event.getServletRequest();
         String id = chosen(((HttpServletRequest) request).getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
-        MDC.put(LOG_KEY, id);
+        MDC.put(AuditLog.REQUEST_ID, id);
+        MDC.put(AuditLog.ADDRESS, ClientAddress.of(request));
     }
 
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
-        MDC.remove(LOG_KEY);
+        MDC.remove(AuditLog.REQUEST_ID);
+        MDC.remove(AuditLog.ADDRESS);
     }
 
     static String chosen(String offered) {

@@ -2,6 +2,8 @@ package io.voxlynx.web.identity;
 
 import io.smallrye.jwt.auth.cdi.PrincipalProducer;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.voxlynx.identity.Admission;
+import io.voxlynx.identity.ApiKeys;
 import io.voxlynx.identity.Caller;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,12 +30,19 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
 
     private static final Logger LOG = Logger.getLogger(BearerMechanism.class.getName());
     private static final String SCHEME = "Bearer ";
+    private static final String INVALID = "Bearer error=\"invalid_token\"";
 
     @Inject
     Issuers issuers;
 
     @Inject
     SchedulerSecret schedulerSecret;
+
+    @Inject
+    ApiKeys apiKeys;
+
+    @Inject
+    Admission admission;
 
     @Inject
     PrincipalProducer tokenOfRequest;
@@ -53,14 +62,19 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
         if (AuthorizedPaths.expectSchedulerSecret(path) && schedulerSecret.matches(credential.get())) {
             return admit(SchedulerSecret.SCHEDULER, context);
         }
+        if (credential.get().startsWith(ApiKeys.MARK)) {
+            Optional<Caller> owner = apiKeys.caller(credential.get());
+            return owner.isPresent() ? admit(owner.get(), context) : refuse(response, context, INVALID);
+        }
         try {
             VerifiedToken token = issuers.verify(credential.get());
+            Caller caller = admission.admit(token.identity());
             tokenOfRequest.setJsonWebToken(token.principal());
-            currentCaller.set(token.caller());
-            return context.notifyContainerAboutLogin(token.principal(), token.roles());
+            currentCaller.set(caller);
+            return context.notifyContainerAboutLogin(token.principal(), caller.roles());
         } catch (ParseException e) {
             logRefusal(e);
-            return refuse(response, context, "Bearer error=\"invalid_token\"");
+            return refuse(response, context, INVALID);
         }
     }
 

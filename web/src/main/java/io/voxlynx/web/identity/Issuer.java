@@ -16,6 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * @param jwksUrl where its public keys are; every algorithm but HS256 needs it
  * @param hmacSecret the shared secret of HS256
  * @param roleClaim the claim with the role or roles; a nested one by dots ({@code app_metadata.role})
+ * @param allowlist whether its users may come in only when an admin has allowed them
  */
 record Issuer(
         String name,
@@ -24,7 +25,8 @@ record Issuer(
         Optional<String> audience,
         Optional<String> jwksUrl,
         Optional<String> hmacSecret,
-        String roleClaim) {
+        String roleClaim,
+        boolean allowlist) {
 
     static final int LEEWAY_SECONDS = 60;
     private static final int JWKS_REFRESH_MINUTES = 60;
@@ -54,7 +56,8 @@ record Issuer(
                 text(config, prefix + "audience"),
                 text(config, prefix + "jwks-url"),
                 text(config, prefix + "hmac-secret"),
-                text(config, prefix + "role-claim").orElse("role"));
+                text(config, prefix + "role-claim").orElse("role"),
+                config.getOptionalValue(prefix + "allowlist", Boolean.class).orElse(false));
     }
 
     /** What SmallRye verifies: signature, pinned algorithm, issuer, audience, times, and that there is a subject. */

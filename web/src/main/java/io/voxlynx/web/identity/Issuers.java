@@ -91,7 +91,7 @@ public class Issuers {
         VerifiedToken verify(String token) throws ParseException {
             JWTCallerPrincipal principal = factory.parse(token, settings);
             Function<String, Object> claims = principal::getClaim;
-            return new VerifiedToken(principal, RoleClaim.roles(claims, issuer.roleClaim()));
+            return new VerifiedToken(principal, issuer, RoleClaim.roles(claims, issuer.roleClaim()));
         }
     }
 }

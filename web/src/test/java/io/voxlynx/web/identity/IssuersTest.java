@@ -30,10 +30,10 @@ class IssuersTest {
 
     @Test
     void admitsATokenOfEachIssuerWithTheRoleOfItsOwnClaim() throws ParseException {
-        assertThat(issuers.verify(Tokens.valid().signed(SECRET)).caller().isAdmin())
-                .isTrue();
+        assertThat(issuers.verify(Tokens.valid().signed(SECRET)).identity().roles())
+                .containsExactly("admin");
         VerifiedToken second = issuers.verify(ofSecond().signed(OTHER_SECRET));
-        assertThat(second.caller().subject()).isEqualTo("user_1");
+        assertThat(second.identity().subject()).isEqualTo("user_1");
         assertThat(second.roles()).containsExactly("operator");
     }
 
@@ -98,7 +98,8 @@ class IssuersTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        "role"))
+                        "role",
+                        false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("voxlynx.identity.keyless.jwks-url");
     }
@@ -117,6 +118,6 @@ class IssuersTest {
 
     private static Issuer issuer(String name, String url, String secret, String roleClaim, Optional<String> audience) {
         return new Issuer(
-                name, url, SignatureAlgorithm.HS256, audience, Optional.empty(), Optional.of(secret), roleClaim);
+                name, url, SignatureAlgorithm.HS256, audience, Optional.empty(), Optional.of(secret), roleClaim, false);
     }
 }

@@ -1,0 +1,51 @@
+package io.voxlynx.audit;
+
+import io.voxlynx.shared.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import org.jboss.logging.MDC;
+import org.jdbi.v3.core.Handle;
+
+/** Remembers. The table refuses everything but an insert. */
+@ApplicationScoped
+public class AuditLog {
+
+    /** What the log's context calls the request and the caller's address; web puts them there. */
+    public static final String REQUEST_ID = "requestId";
+
+    public static final String ADDRESS = "clientAddress";
+
+    @Inject
+    Database database;
+
+    /** A change, in the transaction that makes it. */
+    public void changed(AuditEntry entry) {
+        database.useTransaction(handle -> insert(handle, entry));
+    }
+
+    /**
+     * A refusal. Nothing else depends on it, so it does not wait for the disk: whoever is refused a thousand times must
+     * not keep it busy.
+     */
+    public void refused(AuditEntry entry) {
+        database.useRedoableTransaction(handle -> insert(handle, entry));
+    }
+
+    private static void insert(Handle handle, AuditEntry entry) {
+        JsonObjectBuilder details = Json.createObjectBuilder();
+        entry.details().forEach(details::add);
+        handle.createUpdate("""
+                        insert into audit_log (actor, api_key, action, target, details, address, request_id)
+                        values (:actor, cast(:apiKey as uuid), :action, :target, cast(:details as jsonb), :address, :requestId)""")
+                .bind("actor", entry.actor())
+                .bind("apiKey", entry.apiKey())
+                .bind("action", entry.action())
+                .bind("target", entry.target())
+                .bind("details", details.build().toString())
+                .bind("address", (String) MDC.get(ADDRESS))
+                .bind("requestId", (String) MDC.get(REQUEST_ID))
+                .execute();
+    }
+}
