@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Verifies tokens of several issuers. The unverified {@code iss} only chooses whose settings apply; with them SmallRye
- * verifies everything, {@code iss} included.
+ * Verifies tokens of several issuers. The unverified {@code iss} and {@code alg} only choose whose settings apply; with
+ * them SmallRye verifies everything, these two included. An issuer that changes its algorithm is configured twice.
  */
 @ApplicationScoped
 public class Issuers {
@@ -34,7 +34,7 @@ public class Issuers {
     @Inject
     Config config;
 
-    private Map<String, Verifier> byUrl = Map.of();
+    private Map<Claimed, Verifier> verifiers = Map.of();
 
     @PostConstruct
     void configure() {
@@ -47,37 +47,53 @@ public class Issuers {
 
     /** Wrong settings stop the start, not the first request. */
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        if (byUrl.isEmpty()) {
+        if (verifiers.isEmpty()) {
             throw new IllegalStateException("voxlynx.identity.issuers names no issuer: nobody could sign in");
         }
-        byUrl.values().forEach(verifier -> LOG.info("Tokens are accepted from " + verifier.issuer));
+        verifiers.values().forEach(verifier -> LOG.info("Tokens are accepted from " + verifier.issuer));
     }
 
     void accept(List<Issuer> issuers) {
-        byUrl = issuers.stream().collect(Collectors.toUnmodifiableMap(Issuer::url, Verifier::new));
+        verifiers = issuers.stream().collect(Collectors.toUnmodifiableMap(Claimed::by, Verifier::new, (one, other) -> {
+            throw new IllegalStateException(
+                    "voxlynx.identity.%s and voxlynx.identity.%s have the same issuer and algorithm"
+                            .formatted(one.issuer.name(), other.issuer.name()));
+        }));
     }
 
     /** @throws ParseException for whatever is wrong with it; the message is for the log, not for the caller */
     VerifiedToken verify(String token) throws ParseException {
-        Verifier verifier = byUrl.get(claimedIssuer(token));
+        Verifier verifier = verifiers.get(Claimed.in(token));
         if (verifier == null) {
             throw new ParseException("unknown issuer");
         }
         return verifier.verify(token);
     }
 
-    private static String claimedIssuer(String token) throws ParseException {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            throw new ParseException("not a signed token");
+    /** What a token says of its signature, before anything of it is believed. */
+    private record Claimed(String issuer, String algorithm) {
+
+        static Claimed by(Issuer issuer) {
+            return new Claimed(issuer.url(), issuer.algorithm().getAlgorithm());
         }
-        try (JsonReader reader = Json.createReader(
-                new ByteArrayInputStream(Base64.getUrlDecoder().decode(parts[1])))) {
-            JsonObject claims = reader.readObject();
-            return claims.getString("iss", "");
-        } catch (RuntimeException e) {
-            // Of whatever kind: the JSON reader has one of its own for claims that are nested too deeply.
-            throw new ParseException("malformed token", e);
+
+        static Claimed in(String token) throws ParseException {
+            String[] parts = token.split("\\.", -1);
+            if (parts.length != 3) {
+                throw new ParseException("not a signed token");
+            }
+            return new Claimed(
+                    json(parts[1]).getString("iss", ""), json(parts[0]).getString("alg", ""));
+        }
+
+        private static JsonObject json(String part) throws ParseException {
+            try (JsonReader reader = Json.createReader(
+                    new ByteArrayInputStream(Base64.getUrlDecoder().decode(part)))) {
+                return reader.readObject();
+            } catch (RuntimeException e) {
+                // Of whatever kind: the JSON reader has one of its own for claims that are nested too deeply.
+                throw new ParseException("malformed token", e);
+            }
         }
     }
 

@@ -44,6 +44,16 @@ class IssuersTest {
     }
 
     @Test
+    void refusesToStartWithTwoEntriesThatATokenCannotTellApart() {
+        Issuer first = issuer("first", Tokens.ISSUER, SECRET, "role", Optional.empty());
+        Issuer again = issuer("again", Tokens.ISSUER, OTHER_SECRET, "role", Optional.empty());
+
+        assertThatThrownBy(() -> issuers.accept(List.of(first, again)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.again");
+    }
+
+    @Test
     void refusesAnIssuerItDoesNotKnow() {
         refuses(Tokens.valid().with("iss", "https://evil.test").signed(SECRET));
         refuses(Tokens.valid().without("iss").signed(SECRET));

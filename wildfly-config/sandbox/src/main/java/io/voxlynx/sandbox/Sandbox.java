@@ -9,7 +9,7 @@ import io.voxlynx.sandbox.http.JsonHandler;
 import io.voxlynx.sandbox.http.Refused;
 import io.voxlynx.sandbox.livekit.LiveKitStandIn;
 import io.voxlynx.sandbox.llm.LlmStandIn;
-import io.voxlynx.sandbox.tokens.TokenIssuer;
+import io.voxlynx.sandbox.tokens.TokenIssuers;
 import io.voxlynx.sandbox.vapi.VapiStandIn;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
         liveKit.addTo(routes);
         llm.addTo(routes);
         callbacks.addTo(routes);
-        new TokenIssuer(() -> url() + "/tokens").addTo(routes);
+        new TokenIssuers(this::url, config.supabaseSecret()).addTo(routes);
         HttpHandler unknown = JsonHandler.of((request, reply) -> {
             var exchange = request.exchange();
             throw new Refused(404, "Cannot " + exchange.getRequestMethod() + " " + exchange.getRequestPath());

@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Stands in for Vapi, LiveKit, a language model, a customer's server and an identity provider. "
+        description = "Stands in for Vapi, LiveKit, a language model, a customer's server and identity providers. "
                 + "Runs until it is told to stop.",
         footer = "Secrets are better given as environment variables than as options: the process list shows options.")
 final class SandboxCommand implements Callable<Integer> {
@@ -107,6 +107,13 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Key that callers of the language model must show (or SANDBOX_LLM_API_KEY).")
     private String llmApiKey;
 
+    @Option(
+            names = "--supabase-jwt-secret",
+            required = true,
+            defaultValue = "${env:SANDBOX_SUPABASE_JWT_SECRET}",
+            description = "Secret that Supabase's older tokens are signed with (or SANDBOX_SUPABASE_JWT_SECRET).")
+    private String supabaseSecret;
+
     @Option(names = "--concurrency-limit", defaultValue = "10", description = "Calls at once (default: 10).")
     private int concurrencyLimit;
 
@@ -140,7 +147,16 @@ final class SandboxCommand implements Callable<Integer> {
         var liveKit =
                 new SandboxConfig.LiveKit(liveKitApiKey, liveKitApiSecret, liveKitWebhookUrl, LiveKitBehaviour.DEFAULT);
         var config = new SandboxConfig(
-                port, data, apiKey, webhookUrl, webhookSecret, signature, behaviour, liveKit, llmApiKey);
+                port,
+                data,
+                apiKey,
+                webhookUrl,
+                webhookSecret,
+                signature,
+                behaviour,
+                liveKit,
+                llmApiKey,
+                supabaseSecret);
         var stopped = new CountDownLatch(1);
         try {
             Sandbox sandbox = Sandbox.start(config);

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param webhookUrl where Vapi's webhooks go if no assistant says otherwise, {@code null} for nowhere
  * @param webhookSecret what Vapi's webhooks are signed with
  * @param llmApiKey what callers of the language model must show
+ * @param supabaseSecret what the older tokens of Supabase are signed with, 32 bytes at least
  */
 public record SandboxConfig(
         int port,
@@ -26,7 +27,8 @@ public record SandboxConfig(
         Signature signature,
         Behaviour behaviour,
         LiveKit liveKit,
-        String llmApiKey) {
+        String llmApiKey,
+        String supabaseSecret) {
 
     /**
      * @param apiKey the issuer of tokens, both ways
@@ -49,5 +51,6 @@ public record SandboxConfig(
         Objects.requireNonNull(behaviour, "behaviour");
         Objects.requireNonNull(liveKit, "liveKit");
         Objects.requireNonNull(llmApiKey, "llmApiKey");
+        Objects.requireNonNull(supabaseSecret, "supabaseSecret");
     }
 }

@@ -25,6 +25,7 @@ public final class SandboxClient implements AutoCloseable {
     public static final String LIVEKIT_KEY = "test-livekit-key";
     public static final String LIVEKIT_SECRET = "test-livekit-secret-of-32-bytes!";
     public static final String LLM_KEY = "test-llm-key";
+    public static final String SUPABASE_SECRET = "test-supabase-secret-of-32-bytes";
     /** Calls that are over at once, all answered by a person. */
     public static final Behaviour QUICK = new Behaviour(20, 20, 1, 7, 10);
 
@@ -51,7 +52,8 @@ public final class SandboxClient implements AutoCloseable {
                 signature,
                 behaviour,
                 new SandboxConfig.LiveKit(LIVEKIT_KEY, LIVEKIT_SECRET, webhookUrl, liveKit),
-                LLM_KEY));
+                LLM_KEY,
+                SUPABASE_SECRET));
     }
 
     public SandboxClient(Path data, Behaviour behaviour) throws IOException {

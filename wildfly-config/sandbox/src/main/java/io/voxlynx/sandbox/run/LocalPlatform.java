@@ -137,12 +137,7 @@ public final class LocalPlatform implements AutoCloseable {
         // this machine's own receivers; every other address of it stays refused
         settings.put("VOXLYNX_CALLBACK_ALLOWED_NETWORKS", "127.0.0.1/32");
         settings.put("VOXLYNX_SCHEDULER_SECRET", secrets.scheduler());
-        settings.put("VOXLYNX_IDENTITY_ISSUERS", "sandbox");
-        settings.put("VOXLYNX_IDENTITY_SANDBOX_ISSUER", sandbox.issuer());
-        settings.put("VOXLYNX_IDENTITY_SANDBOX_JWKS_URL", sandbox.jwks().toString());
-        settings.put("VOXLYNX_IDENTITY_SANDBOX_ALGORITHM", "RS256");
-        settings.put("VOXLYNX_IDENTITY_SANDBOX_AUDIENCE", "voxlynx");
-        settings.put("VOXLYNX_IDENTITY_SANDBOX_ROLE_CLAIM", "role");
+        settings.putAll(IdentitySettings.of(sandbox, secrets));
         // WildFly's own name for it, as an environment variable
         settings.put("JBOSS_MESSAGING_CLUSTER_PASSWORD", secrets.messaging());
         return settings;

@@ -1,5 +1,6 @@
 package io.voxlynx.sandbox.run;
 
+import io.voxlynx.sandbox.tokens.Provider;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -56,6 +57,8 @@ final class RunFile {
                 .add("baseUrl", platform.baseUrl().toString())
                 .add("sandboxUrl", platform.sandbox().url().toString())
                 .add("tokens", tokensByRole)
+                .add("tokensUrl", platform.sandbox().url() + "/sandbox/tokens")
+                .add("issuers", issuers(platform.sandbox()))
                 .add("cronSecret", platform.secrets().scheduler())
                 .add("webhookSecret", platform.secrets().webhook())
                 .add(
@@ -66,5 +69,23 @@ final class RunFile {
                                 .add("password", platform.database().password()))
                 .add("nodes", nodes)
                 .build();
+    }
+
+    /** Of each issuer, what to post to {@code tokensUrl} for a token of its kind. */
+    private static JsonArrayBuilder issuers(SandboxServer sandbox) {
+        JsonArrayBuilder issuers = Json.createArrayBuilder();
+        for (Provider provider : Provider.values()) {
+            JsonObjectBuilder request = Json.createObjectBuilder()
+                    .add("issuer", provider.word())
+                    .add("subject", provider.exampleSubject())
+                    .add("role", "operator")
+                    .add("email", "somebody@example.com");
+            issuers.add(Json.createObjectBuilder()
+                    .add("name", IdentitySettings.name(provider))
+                    .add("issuer", sandbox.issuer(provider))
+                    .add("algorithm", provider.algorithm())
+                    .add("tokenRequest", request));
+        }
+        return issuers;
     }
 }

@@ -2,6 +2,7 @@ package io.voxlynx.sandbox.run;
 
 import io.voxlynx.sandbox.Sandbox;
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.tokens.Provider;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,13 +43,13 @@ public final class SandboxServer {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Issuer of the tokens that the local platform accepts. */
-    public String issuer() {
-        return url() + "/tokens";
+    /** What the {@code iss} of this provider's tokens is. */
+    public String issuer(Provider provider) {
+        return url() + provider.path();
     }
 
-    public URI jwks() {
-        return URI.create(issuer() + "/.well-known/jwks.json");
+    public URI jwks(Provider provider) {
+        return URI.create(issuer(provider) + "/.well-known/jwks.json");
     }
 
     void prepare() {
@@ -60,12 +61,18 @@ public final class SandboxServer {
         }
     }
 
-    /** A token of its own issuer for this user; worthless when the sandbox starts again. */
+    /** A token of the plain issuer for this user; worthless when the sandbox starts again. */
     public String token(String subject, String role) {
+        return token(Provider.PLAIN, subject, role);
+    }
+
+    /** @param subject called as this provider calls its users */
+    public String token(Provider provider, String subject, String role) {
         return Api.of(url())
                 .post(
                         "/sandbox/tokens",
                         Json.createObjectBuilder()
+                                .add("issuer", provider.word())
                                 .add("subject", subject)
                                 .add("role", role)
                                 .add("email", subject + "@example.com")
@@ -105,10 +112,11 @@ public final class SandboxServer {
                         "SANDBOX_LIVEKIT_WEBHOOK_URL",
                         product.resolve("/api/livekit/webhook").toString());
         builder.environment().put("SANDBOX_LLM_API_KEY", secrets.llmApiKey());
+        builder.environment().put("SANDBOX_SUPABASE_JWT_SECRET", secrets.supabaseJwt());
         Process started = JavaProcess.launch(builder);
         watchdog.watch(started.pid());
         process = new JavaProcess("The sandbox", started, log);
-        process.awaitUp(jwks(), START);
+        process.awaitUp(jwks(Provider.PLAIN), START);
     }
 
     public void stop() {

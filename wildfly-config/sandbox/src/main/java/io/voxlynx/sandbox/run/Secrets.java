@@ -9,6 +9,7 @@ import java.util.Base64;
  * @param webhook what Vapi's webhooks are signed with
  * @param liveKit LiveKit's API secret, which signs tokens and webhooks
  * @param callback what our own callbacks are signed with
+ * @param supabaseJwt what the older tokens of Supabase are signed with
  */
 public record Secrets(
         String providerApiKey,
@@ -17,12 +18,13 @@ public record Secrets(
         String messaging,
         String liveKit,
         String llmApiKey,
-        String callback) {
+        String callback,
+        String supabaseJwt) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static Secrets fresh() {
-        return new Secrets(random(), random(), random(), random(), random(), random(), random());
+        return new Secrets(random(), random(), random(), random(), random(), random(), random(), random());
     }
 
     /** 256 bits, safe in a URL, a header and an environment variable. */

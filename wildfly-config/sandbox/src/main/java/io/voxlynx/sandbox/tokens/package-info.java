@@ -1,5 +1,6 @@
 /**
- * A stand-in for an identity provider: it signs tokens for whoever asks on this machine, and publishes the key to
- * check them with. The key is made anew in each process, so that no token outlives a local run.
+ * Stands in for identity providers: one that is nobody's in particular, one shaped like Clerk, one like Supabase with
+ * its newer keys and its older secret. They sign tokens for whoever asks on this machine, and publish the keys to check
+ * them with. Keys are made anew in each process, so that no token outlives a local run.
  */
 package io.voxlynx.sandbox.tokens;

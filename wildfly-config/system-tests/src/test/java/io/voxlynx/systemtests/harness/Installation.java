@@ -5,6 +5,7 @@ import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Multipart;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
+import io.voxlynx.sandbox.tokens.Provider;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
@@ -177,7 +178,27 @@ public final class Installation implements AutoCloseable {
 
     /** Anyone: a user with this subject and role. */
     public Api caller(String subject, String role) {
-        return anonymous().as(platform.sandbox().token(subject, role));
+        return caller(Provider.PLAIN, subject, role);
+    }
+
+    /** @param subject as this provider calls its users: Clerk {@code user_…}, Supabase a UUID */
+    public Api caller(Provider provider, String subject, String role) {
+        return anonymous().as(platform.sandbox().token(provider, subject, role));
+    }
+
+    /** A user whose session is with Clerk. */
+    public Api clerk(String name, String role) {
+        return caller(Provider.CLERK, "user_" + name, role);
+    }
+
+    /** A user of Supabase, who has to be allowed by an admin first. */
+    public Api supabase(UUID subject, String role) {
+        return caller(Provider.SUPABASE, subject.toString(), role);
+    }
+
+    /** The same user, whose token Supabase has signed with the older secret. */
+    public Api supabaseLegacy(UUID subject, String role) {
+        return caller(Provider.SUPABASE_LEGACY, subject.toString(), role);
     }
 
     /** A round of the scheduler, now. */
