@@ -20,7 +20,7 @@ public final class PhoneNumberParser {
     private static final int NANP_LENGTH = 10;
 
     // 1-800-FLOWERS is a number; a word after a digit or two is not, although the library would spell one out of it.
-    private static final Pattern WORD_FIRST = Pattern.compile("^\\D*\\d[^\\d\\p{L}]*(?:\\d[^\\d\\p{L}]*)?\\p{L}");
+    private static final Pattern WORD_FIRST = Pattern.compile("^\\D*+\\d[^\\d\\p{L}]*+\\d?+[^\\d\\p{L}]*+\\p{L}");
 
     private final String region;
     private final boolean northAmerican;

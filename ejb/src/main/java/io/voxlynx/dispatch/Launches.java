@@ -13,6 +13,7 @@ import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.inbox.Inbox;
 import io.voxlynx.shared.BackOff;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.ProviderFailed;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -207,7 +207,7 @@ public class Launches {
     }
 
     private void unknown(UUID callId, String reason) {
-        LOG.log(Level.WARNING, "Call {0} may or may not exist at the provider: {1}", new Object[] {callId, reason});
+        LOG.warning(LogLine.of("Call %s may or may not exist at the provider: %s", callId, reason));
         database.useTransaction(handle -> {
             if (book.becomeUnknown(callId, FIRST_LOOKUP)) {
                 calls.note(callId, CallReport.repeatable("launch-unknown", null, reason, clock.instant()));

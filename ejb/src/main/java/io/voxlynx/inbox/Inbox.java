@@ -1,6 +1,7 @@
 package io.voxlynx.inbox;
 
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -74,7 +75,7 @@ public class Inbox {
             }));
         } catch (RuntimeException e) {
             // The row is open as before: note the failure; the sweeper's back-off decides when to try again.
-            LOG.log(Level.WARNING, "Inbox row " + id + " could not be applied", e);
+            LOG.log(Level.WARNING, LogLine.of("Inbox row %d could not be applied", id), e);
             database.useTransaction(handle -> handle.createUpdate(
                             "update inbox set note = ?, tries = tries + 1 where id = ? and next_try_at is not null")
                     .bind(0, e.getClass().getSimpleName())

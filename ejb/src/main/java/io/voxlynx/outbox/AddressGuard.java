@@ -1,5 +1,6 @@
 package io.voxlynx.outbox;
 
+import io.voxlynx.shared.LogLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -8,7 +9,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import okhttp3.Dns;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,7 +44,7 @@ public class AddressGuard {
 
     /** Has it made with the application, so that a setting that is no network stops the start and not a call. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        LOG.log(Level.FINE, "Callbacks may also go to {0}", allowed);
+        LOG.fine(LogLine.of("Callbacks may also go to %s", allowed));
     }
 
     /**

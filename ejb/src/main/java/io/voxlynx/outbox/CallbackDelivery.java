@@ -1,6 +1,7 @@
 package io.voxlynx.outbox;
 
 import io.voxlynx.shared.ExponentialBackOff;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -84,9 +84,9 @@ class CallbackDelivery {
     }
 
     private void announce(Callback callback) {
-        LOG.log(Level.WARNING, "Callback {0} ({1}) is given up after {2} tries: {3}", new Object[] {
-            callback.id(), callback.event(), callback.tries(), callback.note()
-        });
+        LOG.warning(LogLine.of(
+                "Callback %s (%s) is given up after %d tries: %s",
+                callback.id(), callback.event(), callback.tries(), callback.note()));
         dead.announce(callback);
         book.announced(callback.id());
     }

@@ -14,7 +14,7 @@ record ReceiverUrl(HttpUrl url) {
 
     /** Scheme, then a host without a user before it; no white space or control characters, no backslashes anywhere. */
     private static final Pattern PLAIN =
-            Pattern.compile("(?i:https?)://[^/?#@\\s\\\\\\p{Cntrl}]+(?:[/?#][^\\s\\\\\\p{Cntrl}]*)?");
+            Pattern.compile("(?i:https?)://[^/?#@\\s\\\\\\p{Cntrl}]++(?:[/?#][^\\s\\\\\\p{Cntrl}]*+|)");
 
     private static final Pattern DOTTED_QUAD = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
 

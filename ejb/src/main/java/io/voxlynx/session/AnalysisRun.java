@@ -1,6 +1,7 @@
 package io.voxlynx.session;
 
 import io.voxlynx.shared.ExponentialBackOff;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -8,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -99,9 +99,7 @@ class AnalysisRun {
             ExponentialBackOff backOff = new ExponentialBackOff(Duration.ofMillis(firstRetryMillis), LONGEST_PAUSE);
             book.failed(sessionId, tries, failed.reason(), backOff.after(tries, failed.pause()));
         } else {
-            LOG.log(Level.WARNING, "No analysis of session {0} after {1} tries: {2}", new Object[] {
-                sessionId, tries, failed.reason()
-            });
+            LOG.warning(LogLine.of("No analysis of session %s after %d tries: %s", sessionId, tries, failed.reason()));
             book.givenUp(sessionId, tries, failed.reason(), delay());
         }
     }

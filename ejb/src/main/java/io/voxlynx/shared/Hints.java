@@ -34,7 +34,10 @@ public final class Hints {
         try {
             advance.accept(id);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, work + " " + id + " could not be advanced; the sweeper comes back to it", e);
+            LOG.log(
+                    Level.WARNING,
+                    LogLine.of("%s %s could not be advanced; the sweeper comes back to it", work, id),
+                    e);
         }
     }
 }

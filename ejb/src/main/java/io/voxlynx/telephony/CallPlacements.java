@@ -2,6 +2,7 @@ package io.voxlynx.telephony;
 
 import io.voxlynx.session.CallState;
 import io.voxlynx.shared.BackOff;
+import io.voxlynx.shared.LogLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -75,13 +76,16 @@ public class CallPlacements {
             return; // ended meanwhile, or another's by now
         }
         if (System.nanoTime() - begun > DIAL_AT_ONCE.toNanos()) {
-            LOG.log(Level.WARNING, "Call {0} is not dialled: this node was held up", id);
+            LOG.warning(LogLine.of("Call %s is not dialled: this node was held up", id));
             return;
         }
         dials.dial(call.roomName(), call.sipIdentity(), call.phoneNumber())
                 .thenAccept(answer -> settle(id, answer))
                 .exceptionally(failure -> {
-                    LOG.log(Level.WARNING, "What became of call " + id + " is not recorded; it is asked for", failure);
+                    LOG.log(
+                            Level.WARNING,
+                            LogLine.of("What became of call %s is not recorded; it is asked for", id),
+                            failure);
                     return null;
                 });
     }
@@ -91,7 +95,7 @@ public class CallPlacements {
             book.placeAgain(call.id(), call.tries(), BackOff.after(call.tries(), null));
             return;
         }
-        LOG.log(Level.WARNING, "Call {0} cannot be placed: LiveKit: {1}", new Object[] {call.id(), refusal.reason()});
+        LOG.warning(LogLine.of("Call %s cannot be placed: LiveKit: %s", call.id(), refusal.reason()));
         reports.failed(call.id(), new Failure(CallState.FAILED, unplaced(refusal)));
     }
 
@@ -104,11 +108,11 @@ public class CallPlacements {
                 && CANCELED.equals(refused.code())) {
             reports.failed(id, Failure.NO_ANSWER);
         } else if (isUndecided(answer)) {
-            LOG.log(Level.WARNING, "Call {0} may or may not ring: {1}", new Object[] {id, answer.reason()});
+            LOG.warning(LogLine.of("Call %s may or may not ring: %s", id, answer.reason()));
             reports.note(id, "dial_unclear");
             book.lookAgain(id, Duration.ZERO);
         } else {
-            LOG.log(Level.WARNING, "Call {0} was not dialled: LiveKit: {1}", new Object[] {id, answer.reason()});
+            LOG.warning(LogLine.of("Call %s was not dialled: LiveKit: %s", id, answer.reason()));
             reports.failed(id, new Failure(CallState.FAILED, unplaced(answer)));
         }
     }

@@ -5,6 +5,7 @@ import io.voxlynx.session.SessionReport;
 import io.voxlynx.session.SessionStatus;
 import io.voxlynx.session.Sessions;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.ProviderFailed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import livekit.LivekitModels.ParticipantInfo;
 
@@ -90,7 +90,7 @@ class CallWatch {
                 silentUntil = clock.instant().plus(ASK_NOBODY);
                 putOff(call);
             } catch (ProviderFailed e) {
-                LOG.log(Level.FINE, "Session {0} cannot be asked about: {1}", new Object[] {sessionId, e.getMessage()});
+                LOG.fine(LogLine.of("Session %s cannot be asked about: %s", sessionId, e.getMessage()));
                 putOff(call);
             }
         });

@@ -3,6 +3,7 @@ package io.voxlynx.telephony;
 import io.livekit.server.AgentDispatchService;
 import io.livekit.server.RoomService;
 import io.livekit.server.SipService;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.SentOnce;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import livekit.LivekitRoom.ListRoomsRequest;
 import okhttp3.ConnectionPool;
@@ -116,7 +116,7 @@ class LiveKit {
             if (answer instanceof LiveKitAnswer.Done) {
                 LOG.info("LiveKit answers and knows our key");
             } else {
-                LOG.log(Level.WARNING, "No calls and rooms as things are: LiveKit: {0}", answer.reason());
+                LOG.warning(LogLine.of("No calls and rooms as things are: LiveKit: %s", answer.reason()));
             }
         });
     }

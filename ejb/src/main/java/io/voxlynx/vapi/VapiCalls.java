@@ -4,6 +4,7 @@ import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.CallPlacer;
 import io.voxlynx.call.Placement;
 import io.voxlynx.call.ProviderCall;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.ProviderFailed;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -35,7 +36,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Places calls at Vapi and finds them again. What matters in each answer is whether a phone may be ringing. */
@@ -69,7 +69,7 @@ public class VapiCalls implements CallPlacer {
                 ask(() -> api.list(null, clock.instant().toString(), null, 1), answer -> answer, null);
                 LOG.info("Vapi answers and knows our key");
             } catch (ProviderFailed e) {
-                LOG.log(Level.WARNING, "Calls cannot be placed as things are: {0}", e.getMessage());
+                LOG.warning(LogLine.of("Calls cannot be placed as things are: %s", e.getMessage()));
             }
         });
     }

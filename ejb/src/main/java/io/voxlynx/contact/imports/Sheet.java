@@ -86,7 +86,7 @@ record Sheet(int columns, int name, int businessName, int phone, Map<Integer, St
             collectFirstRow(csv, keys);
         } catch (CsvParseException e) {
             // With the wrong separator a good header looks broken; with the right one the reader will say what is.
-            LOG.log(Level.FINE, "The header is not separated by " + (int) separator, e);
+            LOG.log(Level.FINE, "The header is separated otherwise", e);
         }
         return keys;
     }

@@ -1,6 +1,7 @@
 package io.voxlynx.web.error;
 
 import io.voxlynx.shared.InvalidInput;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.RequestId;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,7 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
         boolean ours = refused.getConstraintViolations().stream().anyMatch(ConstraintViolationMapper::isOfAnswer);
         if (ours) {
             String requestId = RequestId.of(request);
-            LOG.log(Level.SEVERE, "Request " + requestId + " had an invalid answer", refused);
+            LOG.log(Level.SEVERE, LogLine.of("Request %s had an invalid answer", requestId), refused);
             return ErrorAnswers.with(Response.serverError(), ErrorBody.of(StandardError.INTERNAL_ERROR, requestId));
         }
         return ErrorAnswers.to(asInvalidInput(refused), request);

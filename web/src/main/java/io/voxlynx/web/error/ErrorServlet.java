@@ -1,5 +1,6 @@
 package io.voxlynx.web.error;
 
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.JsonFormat;
 import io.voxlynx.web.http.RequestId;
 import jakarta.servlet.DispatcherType;
@@ -25,7 +26,7 @@ public class ErrorServlet extends HttpServlet {
         String requestId = RequestId.of(request);
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (failure instanceof Throwable thrown) {
-            LOG.log(Level.SEVERE, "Request " + requestId + " failed", thrown);
+            LOG.log(Level.SEVERE, LogLine.of("Request %s failed", requestId), thrown);
         }
         byte[] body = JsonFormat.JSON
                 .toJson(ErrorBody.of(StandardError.of(status), requestId))

@@ -1,5 +1,6 @@
 package io.voxlynx.web.error;
 
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
@@ -21,7 +22,7 @@ public class UnexpectedMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         String requestId = RequestId.of(request);
-        LOG.log(Level.SEVERE, "Request " + requestId + " failed", failure);
+        LOG.log(Level.SEVERE, LogLine.of("Request %s failed", requestId), failure);
         return ErrorAnswers.with(Response.serverError(), ErrorBody.of(StandardError.INTERNAL_ERROR, requestId));
     }
 }

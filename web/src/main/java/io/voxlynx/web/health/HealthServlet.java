@@ -1,5 +1,6 @@
 package io.voxlynx.web.health;
 
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.JsonFormat;
 import jakarta.annotation.Resource;
 import jakarta.servlet.annotation.WebServlet;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -55,7 +55,7 @@ public class HealthServlet extends HttpServlet {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(DATABASE_SECONDS);
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "The database does not answer: {0}", e.getMessage());
+            LOG.warning(LogLine.of("The database does not answer: %s", e.getMessage()));
             return false;
         }
     }

@@ -5,6 +5,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.voxlynx.identity.Admission;
 import io.voxlynx.identity.ApiKeys;
 import io.voxlynx.identity.Caller;
+import io.voxlynx.shared.LogLine;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -16,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -108,9 +108,9 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
             root = root.getCause();
         }
         if (root instanceof IOException) {
-            LOG.log(Level.WARNING, "The keys of a token issuer cannot be read: {0}", root.toString());
+            LOG.warning(LogLine.of("The keys of a token issuer cannot be read: %s", root.toString()));
         } else {
-            LOG.log(Level.FINE, "Token refused: {0}", root.getClass().getSimpleName());
+            LOG.fine(LogLine.of("Token refused: %s", root.getClass().getSimpleName()));
         }
     }
 }

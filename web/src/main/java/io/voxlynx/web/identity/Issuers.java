@@ -5,6 +5,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.voxlynx.shared.LogLine;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -50,7 +51,7 @@ public class Issuers {
         if (verifiers.isEmpty()) {
             throw new IllegalStateException("voxlynx.identity.issuers names no issuer: nobody could sign in");
         }
-        verifiers.values().forEach(verifier -> LOG.info("Tokens are accepted from " + verifier.issuer));
+        verifiers.values().forEach(verifier -> LOG.info(LogLine.of("Tokens are accepted from %s", verifier.issuer)));
     }
 
     void accept(List<Issuer> issuers) {
