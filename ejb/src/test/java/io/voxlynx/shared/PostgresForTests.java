@@ -18,6 +18,10 @@ public final class PostgresForTests {
         return DATABASE;
     }
 
+    public static DataSource dataSource() {
+        return DATABASE.dataSource;
+    }
+
     private static Database start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();

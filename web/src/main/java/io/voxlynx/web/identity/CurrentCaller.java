@@ -3,6 +3,7 @@ package io.voxlynx.web.identity;
 import io.voxlynx.identity.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.NotAuthorizedException;
+import java.util.Optional;
 
 /**
  * Who sent this request. Ask at the start of a resource method: threads that finish an asynchronous answer have no
@@ -19,6 +20,11 @@ public class CurrentCaller {
             throw new NotAuthorizedException("Bearer");
         }
         return caller;
+    }
+
+    /** Empty if nobody has proved who he is. */
+    public Optional<Caller> find() {
+        return Optional.ofNullable(caller);
     }
 
     void set(Caller caller) {

@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Describes the errors once, and adds to every operation those that it can have because of what it is: with parameters
- * 400, with a body 413 and 415, behind a role 401, 403 and the token, below an id 404, and 500 always. Operations name
- * the rest themselves, by these references.
+ * 400, with a body 413 and 415, behind a role 401, 403, 429 and the token, below an id 404, and 500 always. Operations
+ * name the rest themselves, by these references.
  */
 public class CommonResponses implements OASFilter {
 
@@ -27,6 +27,7 @@ public class CommonResponses implements OASFilter {
     public static final String CONFLICT = "Conflict";
     public static final String TOO_LARGE = "TooLarge";
     public static final String UNSUPPORTED = "UnsupportedMediaType";
+    public static final String TOO_MANY = "TooManyRequests";
     public static final String FAILED = "Failed";
     public static final String PROVIDER_FAILED = "ProviderFailed";
 
@@ -44,6 +45,7 @@ public class CommonResponses implements OASFilter {
         descriptions.put(CONFLICT, "The present state forbids it; the details say which it is");
         descriptions.put(TOO_LARGE, "The body is too large");
         descriptions.put(UNSUPPORTED, "The body has another media type than those accepted");
+        descriptions.put(TOO_MANY, "Nothing is left of this minute; Retry-After says when to come back");
         descriptions.put(FAILED, "Something went wrong on our side");
         descriptions.put(PROVIDER_FAILED, "The provider refused or did not answer; the message says what it said");
         return descriptions;
@@ -53,6 +55,7 @@ public class CommonResponses implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Components components = document.getComponents();
         DESCRIPTIONS.forEach((name, description) -> components.addResponse(name, error(description)));
+        LimitHeaders.describe(components);
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith("/api/")) {
                 complete(path, item);
@@ -94,6 +97,8 @@ public class CommonResponses implements OASFilter {
             operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
             add(responses, "401", UNAUTHORIZED);
             add(responses, "403", FORBIDDEN);
+            add(responses, "429", TOO_MANY);
+            LimitHeaders.addToSuccesses(responses);
         }
         if (belowAnId) {
             add(responses, "404", NOT_FOUND);

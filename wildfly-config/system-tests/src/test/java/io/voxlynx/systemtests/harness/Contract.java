@@ -29,7 +29,7 @@ final class Contract implements Consumer<HttpResponse<byte[]>> {
     private static final Pattern JSON = Pattern.compile("application/([a-z]+\\+)?json");
 
     /** Refusals that come before it is known which operation was meant, or because there is none. */
-    private static final Set<Integer> BEFORE_ANY_OPERATION = Set.of(401, 404, 405, 413);
+    private static final Set<Integer> BEFORE_ANY_OPERATION = Set.of(401, 404, 405, 413, 429);
 
     private static final Set<String> NO_OPERATION =
             Set.of("validation.request.path.missing", "validation.request.operation.notAllowed");

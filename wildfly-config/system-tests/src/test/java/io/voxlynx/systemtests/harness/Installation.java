@@ -42,6 +42,8 @@ public final class Installation implements AutoCloseable {
     /** After so many there is no analysis. */
     public static final int ANALYSIS_TRIES = 3;
 
+    private static final String UNLIMITED = "1000000";
+
     private final Exercised exercised = new Exercised();
     private final LocalPlatform platform;
     private final Db db;
@@ -88,6 +90,12 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_ANALYSIS_DELAY_SECONDS", "1")
                     .environment("VOXLYNX_ANALYSIS_READ_TIMEOUT_MILLIS", "2000")
                     .environment("VOXLYNX_ANALYSIS_LEASE_SECONDS", "8")
+                    // These tests are not about limits.
+                    .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", UNLIMITED)
+                    .environment("VOXLYNX_RATE_LIMIT_UPLOAD_PER_MINUTE", UNLIMITED)
+                    .environment("VOXLYNX_RATE_LIMIT_EXPORT_PER_MINUTE", UNLIMITED)
+                    .environment("VOXLYNX_RATE_LIMIT_WORKER_PER_MINUTE", UNLIMITED)
+                    .environment("VOXLYNX_RATE_LIMIT_ADDRESS_PER_MINUTE", UNLIMITED)
                     // One provider more than by default.
                     .environment("VOXLYNX_USAGE_TTS_RATES", "resemble=0.0003,in-house.2=0.000000001")
                     .shortLived()

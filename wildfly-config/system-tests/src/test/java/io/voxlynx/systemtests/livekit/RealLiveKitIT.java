@@ -65,6 +65,7 @@ class RealLiveKitIT {
                 // Whether a phone rings is asked soon after it could.
                 .environment("VOXLYNX_LIVEKIT_RINGING_TIMEOUT_SECONDS", "3")
                 .environment("VOXLYNX_LIVEKIT_RINGING_SLACK_SECONDS", "3")
+                .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", "1000000")
                 .shortLived()
                 .fresh()
                 .start();
