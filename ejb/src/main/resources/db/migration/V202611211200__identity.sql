@@ -40,16 +40,17 @@ create table audit_log (
     at         timestamptz not null default clock_timestamp(),
     actor      text,                              -- a subject; null for somebody who did not prove who he is
     api_key    uuid,                              -- through which the actor came, if through one
-    action     text        not null,              -- user.revoked, access.refused
+    action     text        not null,              -- user.revoked, access.forbidden
     target     text,                              -- whom or what it is about: an id, or method and path
     details    jsonb       not null default '{}',
     address    text,
     request_id text
 );
-create index audit_log_actor on audit_log (actor, id desc);
-create index audit_log_action on audit_log (action, id desc);
-create index audit_log_target on audit_log (target, id desc);
-create index audit_log_at on audit_log (at);
+-- all in the order in which it is read; the time first, because ids are not given in the order of commits
+create index audit_log_newest on audit_log (at desc, id desc);
+create index audit_log_actor on audit_log (actor, at desc, id desc);
+create index audit_log_action on audit_log (action, at desc, id desc);
+create index audit_log_target on audit_log (target, at desc, id desc);
 
 create function audit_log_is_append_only() returns trigger language plpgsql as $$
 begin

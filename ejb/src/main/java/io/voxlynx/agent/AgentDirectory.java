@@ -115,8 +115,11 @@ public class AgentDirectory {
     }
 
     private static Agent living(Agent agent, UUID id, String owner) {
-        if (agent == null || agent.isDeleted() || owner != null && !owner.equals(agent.ownerId())) {
+        if (agent == null || agent.isDeleted()) {
             throw new NotFound("Agent", id);
+        }
+        if (owner != null && !owner.equals(agent.ownerId())) {
+            throw NotFound.anothers("Agent", id);
         }
         return agent;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -75,6 +76,14 @@ public class CampaignQueries {
     }
 
     public CampaignDetail detail(UUID id, Caller caller) {
+        CampaignDetail campaign = detail(id).orElseThrow(() -> new NotFound("Campaign", id));
+        if (!caller.maySee(campaign.ownerId())) {
+            throw NotFound.anothers("Campaign", id);
+        }
+        return campaign;
+    }
+
+    private Optional<CampaignDetail> detail(UUID id) {
         return database.inTransaction(handle -> handle.createQuery(
                         "select " + FIELDS
                                 + ", c.owner_id, a.config_json from campaigns c join assistants a on a.id = c.assistant_id where c.id = :id")
@@ -85,9 +94,7 @@ public class CampaignQueries {
                         row.getString("config_json"),
                         callsOnTheLine(handle, id),
                         clock.instant()))
-                .findOne()
-                .filter(detail -> caller.maySee(detail.ownerId()))
-                .orElseThrow(() -> new NotFound("Campaign", id)));
+                .findOne());
     }
 
     /** At most as many as the cap, through the index by status. */

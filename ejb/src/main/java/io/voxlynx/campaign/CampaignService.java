@@ -67,8 +67,11 @@ public class CampaignService {
     }
 
     private static Campaign visible(Campaign campaign, UUID id, Caller caller) {
-        if (campaign == null || !caller.maySee(campaign.ownerId())) {
+        if (campaign == null) {
             throw new NotFound("Campaign", id);
+        }
+        if (!caller.maySee(campaign.ownerId())) {
+            throw NotFound.anothers("Campaign", id);
         }
         return campaign;
     }

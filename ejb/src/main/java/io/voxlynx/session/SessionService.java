@@ -43,9 +43,10 @@ public class SessionService {
      */
     public Opening open(Caller caller, SessionOrder order) {
         return database.inTransaction(handle -> {
-            AgentOnDuty agent = agents.find(order.agentId())
-                    .filter(found -> caller.mayServe(found.ownerId()))
-                    .orElseThrow(() -> new NotFound("Agent", order.agentId()));
+            AgentOnDuty agent = agents.find(order.agentId()).orElseThrow(() -> new NotFound("Agent", order.agentId()));
+            if (!caller.mayServe(agent.ownerId())) {
+                throw NotFound.anothers("Agent", order.agentId());
+            }
             order.userId().filter(user -> !user.equals(agent.ownerId())).ifPresent(user -> {
                 throw InvalidInput.field("user_id", user, "the agent's owner");
             });
@@ -73,7 +74,7 @@ public class SessionService {
         if (sessions.inRoom(roomName)
                 .filter(session -> !caller.mayServe(session.ownerId()))
                 .isPresent()) {
-            throw new NotFound("Room", roomName);
+            throw NotFound.anothers("Room", roomName);
         }
     }
 
@@ -96,9 +97,7 @@ public class SessionService {
      */
     public VoiceSession move(Caller caller, UUID sessionId, SessionMove move) {
         return database.inTransaction(handle -> {
-            VoiceSession present = sessions.lock(sessionId)
-                    .filter(session -> caller.mayServe(session.ownerId()))
-                    .orElseThrow(() -> new NotFound("Session", sessionId));
+            VoiceSession present = Sessions.visible(sessions.lock(sessionId), caller, sessionId);
             if (move.isDone(present)) {
                 return present;
             }
@@ -130,7 +129,10 @@ public class SessionService {
      * @throws NotFound if nobody has ever talked there, or it was another's
      */
     public VoiceSession inRoom(Caller caller, String roomName) {
-        return sessions.inRoom(caller, roomName).orElseThrow(() -> new NotFound("Session of this room", roomName));
+        return sessions.inRoom(caller, roomName)
+                .orElseThrow(() -> sessions.inRoom(roomName).isPresent()
+                        ? NotFound.anothers("Session of this room", roomName)
+                        : new NotFound("Session of this room", roomName));
     }
 
     /** @param isNew false if the session was there already */

@@ -162,9 +162,15 @@ public class Sessions {
 
     /** @throws NotFound if there is none, or it is another's */
     public VoiceSession get(Caller caller, UUID sessionId) {
-        return find(sessionId)
-                .filter(session -> caller.mayServe(session.ownerId()))
-                .orElseThrow(() -> new NotFound("Session", sessionId));
+        return visible(find(sessionId), caller, sessionId);
+    }
+
+    static VoiceSession visible(Optional<VoiceSession> found, Caller caller, UUID sessionId) {
+        VoiceSession session = found.orElseThrow(() -> new NotFound("Session", sessionId));
+        if (!caller.mayServe(session.ownerId())) {
+            throw NotFound.anothers("Session", sessionId);
+        }
+        return session;
     }
 
     private Optional<VoiceSession> one(String condition, Object value, String end) {

@@ -56,6 +56,15 @@ public class Database {
     }
 
     /**
+     * For one statement that reads: alone it needs no transaction around it, whose commit would be one more trip to the
+     * database. Joins the caller's where there is one.
+     */
+    public <T> T inStatement(Function<Handle, T> statement) {
+        Unit joined = current.get();
+        return joined == null ? jdbi.withHandle(statement::apply) : statement.apply(joined.handle);
+    }
+
+    /**
      * Commits without waiting for the disk, so that locks are not held for it. For work whose cause is on the disk
      * already: if a crash of the database forgets it, the cause is found open and it is done again. Whatever commits
      * later in the ordinary way takes it to the disk first.

@@ -66,10 +66,13 @@ public class OutboundCalls {
             callbacks.requireDeliverable(callbackUrl);
         }
         return database.inTransaction(handle -> {
-            AgentOnDuty agent = agents.find(agentId)
-                    .filter(found -> caller.mayServe(found.ownerId()))
-                    .filter(found -> user == null || user.equals(found.ownerId()))
-                    .orElseThrow(() -> new NotFound("Agent", agentId));
+            AgentOnDuty agent = agents.find(agentId).orElseThrow(() -> new NotFound("Agent", agentId));
+            if (!caller.mayServe(agent.ownerId())) {
+                throw NotFound.anothers("Agent", agentId);
+            }
+            if (user != null && !user.equals(agent.ownerId())) {
+                throw new NotFound("Agent", agentId);
+            }
             UUID id = UuidCreator.getTimeOrderedEpoch();
             sessions.begin(new NewSession(
                     id,

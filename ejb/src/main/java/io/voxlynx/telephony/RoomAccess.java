@@ -63,9 +63,10 @@ public class RoomAccess {
      */
     public String admit(Caller caller, UUID agentId, String roomName) {
         VoiceSession session = database.inTransaction(handle -> {
-            AgentOnDuty agent = agents.find(agentId)
-                    .filter(found -> caller.maySee(found.ownerId()))
-                    .orElseThrow(() -> new NotFound("Agent", agentId));
+            AgentOnDuty agent = agents.find(agentId).orElseThrow(() -> new NotFound("Agent", agentId));
+            if (!caller.maySee(agent.ownerId())) {
+                throw NotFound.anothers("Agent", agentId);
+            }
             requireNobodyElses(roomName, caller);
             VoiceSession living = living(roomName).orElseGet(() -> begin(agent, roomName));
             requireSame(living, agent);
@@ -102,7 +103,7 @@ public class RoomAccess {
         if (sessions.inRoom(roomName)
                 .filter(session -> !caller.maySee(session.ownerId()))
                 .isPresent()) {
-            throw new NotFound("Room", roomName);
+            throw NotFound.anothers("Room", roomName);
         }
     }
 

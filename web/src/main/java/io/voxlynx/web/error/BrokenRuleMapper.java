@@ -1,6 +1,7 @@
 package io.voxlynx.web.error;
 
 import io.voxlynx.shared.BrokenRule;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -13,8 +14,11 @@ public class BrokenRuleMapper implements ExceptionMapper<BrokenRule> {
     @Context
     HttpServletRequest request;
 
+    @Inject
+    ErrorAnswers answers;
+
     @Override
     public Response toResponse(BrokenRule rule) {
-        return ErrorAnswers.to(rule, request);
+        return answers.to(rule, request);
     }
 }

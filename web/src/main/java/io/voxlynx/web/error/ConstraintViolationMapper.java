@@ -3,6 +3,7 @@ package io.voxlynx.web.error;
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.RequestId;
+import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
@@ -33,6 +34,9 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
     @Context
     HttpServletRequest request;
 
+    @Inject
+    ErrorAnswers answers;
+
     @Override
     public Response toResponse(ConstraintViolationException refused) {
         boolean ours = refused.getConstraintViolations().stream().anyMatch(ConstraintViolationMapper::isOfAnswer);
@@ -41,7 +45,7 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
             LOG.log(Level.SEVERE, LogLine.of("Request %s had an invalid answer", requestId), refused);
             return ErrorAnswers.with(Response.serverError(), ErrorBody.of(StandardError.INTERNAL_ERROR, requestId));
         }
-        return ErrorAnswers.to(asInvalidInput(refused), request);
+        return answers.to(asInvalidInput(refused), request);
     }
 
     static InvalidInput asInvalidInput(ConstraintViolationException refused) {

@@ -1,7 +1,7 @@
 package io.voxlynx.web.error;
 
 import io.voxlynx.shared.BrokenRule;
-import io.voxlynx.web.http.RequestId;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -21,6 +21,9 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
     @Context
     SecurityContext security;
 
+    @Inject
+    ErrorAnswers answers;
+
     @Override
     public Response toResponse(WebApplicationException refusal) {
         Response response = refusal.getResponse();
@@ -28,14 +31,14 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
             return response;
         }
         if (refusal.getCause() instanceof BrokenRule rule) {
-            return ErrorAnswers.to(rule, request);
+            return answers.to(rule, request);
         }
         int status = statusFor(response.getStatus(), security.getUserPrincipal() == null);
         Response.ResponseBuilder answer = Response.fromResponse(response).status(status);
         if (status == 401 && response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE) == null) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return ErrorAnswers.with(answer, ErrorBody.of(StandardError.of(status), RequestId.of(request)));
+        return answers.to(status, answer, request);
     }
 
     /** A role was asked of nobody in particular: that caller must first say who he is. */

@@ -33,6 +33,9 @@ public class Parameters implements ParamConverterProvider {
         if (type == Integer.class || type == int.class) {
             return (ParamConverter<T>) new Reading<>(name, "a whole number", type.isPrimitive(), Integer::valueOf);
         }
+        if (type == Long.class) {
+            return (ParamConverter<T>) new Reading<>(name, "a whole number", false, Long::valueOf);
+        }
         if (type == Boolean.class || type == boolean.class) {
             return (ParamConverter<T>) new Reading<>(name, "true or false", type.isPrimitive(), Parameters::bool);
         }

@@ -3,9 +3,11 @@ package io.voxlynx.web.identity;
 import io.smallrye.jwt.auth.cdi.PrincipalProducer;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.voxlynx.identity.Admission;
+import io.voxlynx.identity.Admission.Decision;
 import io.voxlynx.identity.ApiKeys;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.LogLine;
+import io.voxlynx.web.audit.RefusedAccess;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -48,7 +50,7 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
     PrincipalProducer tokenOfRequest;
 
     @Inject
-    CurrentCaller currentCaller;
+    RefusedAccess refused;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -57,35 +59,39 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
         Optional<String> credential =
                 AuthorizedPaths.expectToken(path) ? bearer(request.getHeader("Authorization")) : Optional.empty();
         if (credential.isEmpty()) {
-            return context.isProtected() ? refuse(response, context, "Bearer") : context.doNothing();
+            return context.isProtected() ? refuse(request, response, context, "Bearer") : context.doNothing();
         }
         if (AuthorizedPaths.expectSchedulerSecret(path) && schedulerSecret.matches(credential.get())) {
-            return admit(SchedulerSecret.SCHEDULER, context);
+            return admit(SchedulerSecret.SCHEDULER, request, context);
         }
         if (credential.get().startsWith(ApiKeys.MARK)) {
             Optional<Caller> owner = apiKeys.caller(credential.get());
-            return owner.isPresent() ? admit(owner.get(), context) : refuse(response, context, INVALID);
+            return owner.isPresent()
+                    ? admit(owner.get(), request, context)
+                    : refuse(request, response, context, INVALID);
         }
         try {
             VerifiedToken token = issuers.verify(credential.get());
-            Caller caller = admission.admit(token.identity());
+            Decision decision = admission.admit(token.identity());
             tokenOfRequest.setJsonWebToken(token.principal());
-            currentCaller.set(caller);
-            return context.notifyContainerAboutLogin(token.principal(), caller.roles());
+            CurrentCaller.set(request, decision);
+            return context.notifyContainerAboutLogin(
+                    token.principal(), decision.caller().roles());
         } catch (ParseException e) {
             logRefusal(e);
-            return refuse(response, context, INVALID);
+            return refuse(request, response, context, INVALID);
         }
     }
 
-    private AuthenticationStatus admit(Caller caller, HttpMessageContext context) {
-        currentCaller.set(caller);
+    private static AuthenticationStatus admit(Caller caller, HttpServletRequest request, HttpMessageContext context) {
+        CurrentCaller.set(request, new Decision(caller, Optional.empty()));
         return context.notifyContainerAboutLogin(caller.subject(), caller.roles());
     }
 
     /** The body is written by the error page. */
-    private static AuthenticationStatus refuse(
-            HttpServletResponse response, HttpMessageContext context, String challenge) {
+    private AuthenticationStatus refuse(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context, String challenge) {
+        refused.unauthenticated(request);
         response.setHeader("WWW-Authenticate", challenge);
         return context.responseUnauthorized();
     }

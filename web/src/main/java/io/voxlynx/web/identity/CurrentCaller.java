@@ -1,7 +1,11 @@
 package io.voxlynx.web.identity;
 
+import io.voxlynx.identity.Admission.Decision;
 import io.voxlynx.identity.Caller;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.util.Optional;
 
@@ -12,22 +16,27 @@ import java.util.Optional;
 @RequestScoped
 public class CurrentCaller {
 
-    private Caller caller;
+    private static final String ATTRIBUTE = Decision.class.getName();
+
+    @Inject
+    HttpServletRequest request;
 
     /** @throws NotAuthorizedException if nobody has proved who he is, which cannot happen behind RolesAllowed */
     public Caller get() {
-        if (caller == null) {
-            throw new NotAuthorizedException("Bearer");
-        }
-        return caller;
+        return of(request).map(Decision::caller).orElseThrow(() -> new NotAuthorizedException("Bearer"));
     }
 
     /** Empty if nobody has proved who he is. */
     public Optional<Caller> find() {
-        return Optional.ofNullable(caller);
+        return of(request).map(Decision::caller);
     }
 
-    void set(Caller caller) {
-        this.caller = caller;
+    /** For those who have the request at hand, on whatever thread; empty if nobody has proved who he is. */
+    public static Optional<Decision> of(ServletRequest request) {
+        return Optional.ofNullable((Decision) request.getAttribute(ATTRIBUTE));
+    }
+
+    static void set(ServletRequest request, Decision decision) {
+        request.setAttribute(ATTRIBUTE, decision);
     }
 }

@@ -1,7 +1,9 @@
 package io.voxlynx.web.identity;
 
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
 import io.voxlynx.identity.Identity;
+import io.voxlynx.web.http.Text;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +11,16 @@ import java.util.Set;
 /** A token that its issuer has signed for us, and the roles that it names. */
 record VerifiedToken(JWTCallerPrincipal principal, Issuer issuer, Set<String> roles) {
 
+    private static final int LONGEST_SUBJECT = 255;
     private static final int LONGEST_EMAIL = 254;
 
-    Identity identity() {
-        return new Identity(issuer.url(), principal.getSubject(), email(), roles, issuer.allowlist());
+    /** @throws ParseException if its subject could not be the key of a person */
+    Identity identity() throws ParseException {
+        String subject = principal.getSubject();
+        if (subject.isBlank() || subject.length() > LONGEST_SUBJECT || !Text.isStorable(subject)) {
+            throw new ParseException("unusable subject");
+        }
+        return new Identity(issuer.url(), subject, email(), roles, issuer.allowlist());
     }
 
     /** An address that the issuer has not verified is whatever its user typed. */
@@ -21,6 +29,6 @@ record VerifiedToken(JWTCallerPrincipal principal, Issuer issuer, Set<String> ro
         return Optional.<Object>ofNullable(principal.getClaim("email"))
                 .filter(email -> !refuted)
                 .map(email -> email.toString().strip().toLowerCase(Locale.ROOT))
-                .filter(email -> !email.isEmpty() && email.length() <= LONGEST_EMAIL);
+                .filter(email -> !email.isEmpty() && email.length() <= LONGEST_EMAIL && Text.isStorable(email));
     }
 }

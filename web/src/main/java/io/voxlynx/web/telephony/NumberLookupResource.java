@@ -1,5 +1,6 @@
 package io.voxlynx.web.telephony;
 
+import io.voxlynx.agent.Agent;
 import io.voxlynx.agent.AgentDirectory;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.identity.Role;
@@ -54,9 +55,10 @@ public class NumberLookupResource {
             throw InvalidInput.field("phone_number", phoneNumber, "an E.164 telephone number: +14155550100");
         }
         PhoneNumber number = new PhoneNumber(phoneNumber);
-        return agents.answering(number)
-                .filter(agent -> asking.mayServe(agent.ownerId()))
-                .map(agent -> NumberBody.of(number, agent))
-                .orElseThrow(() -> new NotFound("Agent of this number", phoneNumber));
+        Agent agent = agents.answering(number).orElseThrow(() -> new NotFound("Agent of this number", phoneNumber));
+        if (!asking.mayServe(agent.ownerId())) {
+            throw NotFound.anothers("Agent of this number", phoneNumber);
+        }
+        return NumberBody.of(number, agent);
     }
 }

@@ -74,7 +74,15 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("GET", "/api/sessions/by-room/{room}", null, JSON),
             new Route("POST", "/api/sessions/by-room/{room}/transcripts", JSON, JSON),
             new Route("POST", "/api/sessions/by-room/{room}/end", null, JSON),
-            new Route("GET", "/api/dashboard/metrics", null, JSON));
+            new Route("GET", "/api/dashboard/metrics", null, JSON),
+            new Route("GET", "/api/me", null, JSON),
+            new Route("GET", "/api/users", null, JSON),
+            new Route("POST", "/api/users", JSON, JSON),
+            new Route("GET", "/api/users/{id}", null, JSON),
+            new Route("POST", "/api/users/{id}/allow", null, JSON),
+            new Route("POST", "/api/users/{id}/revoke", null, JSON),
+            new Route("PUT", "/api/users/{id}/role", JSON, JSON),
+            new Route("GET", "/api/audit", null, JSON));
 
     private static final List<String> OF_VOICES = List.of(
             "/api/agents",

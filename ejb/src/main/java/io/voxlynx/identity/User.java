@@ -1,0 +1,110 @@
+package io.voxlynx.identity;
+
+import io.voxlynx.shared.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Somebody who has signed in, or was invited to.
+ *
+ * @param issuer whose tokens he shows; null, as the subject is, until somebody invited has signed in
+ * @param email in lower case; may be null
+ * @param role what an admin decided; null where the token decides
+ * @param claimedRoles what the last token said
+ * @param lastSeenAt true to the minute
+ */
+public record User(
+        UUID id,
+        String issuer,
+        String subject,
+        String email,
+        String role,
+        Set<String> claimedRoles,
+        Access access,
+        Instant createdAt,
+        Instant lastSeenAt) {
+
+    static final String COLUMNS = "id, issuer, subject, email, role, claimed_roles, access, created_at, last_seen_at";
+
+    /** To be told that somebody was here, a minute is exact enough; and then reading is all that most requests need. */
+    private static final Duration SEEN_EXACTLY_ENOUGH = Duration.ofMinutes(1);
+
+    public User {
+        claimedRoles = Set.copyOf(claimedRoles);
+    }
+
+    /** What he may do here as far as is known without a token of his: nothing if he was revoked. */
+    public Set<String> roles() {
+        return access == Access.REVOKED ? Set.of() : rolesBeside(claimedRoles);
+    }
+
+    private Set<String> rolesBeside(Set<String> claimed) {
+        return role == null ? claimed : Set.of(role);
+    }
+
+    Admission.Decision decide(Identity shown) {
+        return refusal(shown)
+                .map(refusal -> new Admission.Decision(new Caller(subject, Set.of()), Optional.of(refusal)))
+                .orElseGet(() ->
+                        new Admission.Decision(new Caller(subject, rolesBeside(shown.roles())), Optional.empty()));
+    }
+
+    private Optional<Refusal> refusal(Identity shown) {
+        if (!isOf(shown.issuer())) {
+            return Optional.of(Refusal.OF_ANOTHER_ISSUER);
+        }
+        return switch (access) {
+            case REVOKED -> Optional.of(Refusal.REVOKED);
+            case NEW -> shown.needsAllowlist() ? Optional.of(Refusal.NOT_ALLOWED_YET) : Optional.empty();
+            case ALLOWED -> Optional.empty();
+        };
+    }
+
+    /** This is the caller, and still an admin. */
+    boolean isAdmin(Caller caller) {
+        return caller.subject().equals(subject)
+                && access != Access.REVOKED
+                && (role == null ? caller.isAdmin() : role.equals(Role.ADMIN));
+    }
+
+    boolean isOf(String otherIssuer) {
+        return otherIssuer.equals(issuer);
+    }
+
+    /** No admin has said anything about him. */
+    boolean isUndecided() {
+        return role == null && access == Access.NEW;
+    }
+
+    boolean showsAnotherEmail(Identity shown) {
+        return shown.email().isPresent() && !shown.email().get().equals(email);
+    }
+
+    boolean isOutdatedBy(Identity shown, Instant now) {
+        return lastSeenAt == null
+                || lastSeenAt.plus(SEEN_EXACTLY_ENOUGH).isBefore(now)
+                || !claimedRoles.equals(shown.roles())
+                || showsAnotherEmail(shown);
+    }
+
+    static User read(ResultSet row, StatementContext context) throws SQLException {
+        return new User(
+                row.getObject("id", UUID.class),
+                row.getString("issuer"),
+                row.getString("subject"),
+                row.getString("email"),
+                row.getString("role"),
+                Set.copyOf(
+                        Arrays.asList((String[]) row.getArray("claimed_roles").getArray())),
+                Access.ofColumn(row.getString("access")),
+                Timestamps.read(row, "created_at"),
+                Timestamps.read(row, "last_seen_at"));
+    }
+}

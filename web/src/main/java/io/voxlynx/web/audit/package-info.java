@@ -1,0 +1,2 @@
+/** Who was refused goes into the audit log; /api/audit reads it. */
+package io.voxlynx.web.audit;

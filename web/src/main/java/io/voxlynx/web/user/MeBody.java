@@ -1,0 +1,29 @@
+package io.voxlynx.web.user;
+
+import io.voxlynx.identity.Caller;
+import io.voxlynx.identity.User;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Who the caller is here. */
+@Schema(name = "Me")
+public record MeBody(
+        @Schema(required = true) String subject,
+        String issuer,
+        String email,
+        @Schema(required = true) List<String> roles,
+
+        @Schema(description = "The API key that was shown, if one was")
+        UUID apiKey) {
+
+    static MeBody of(Caller caller, Optional<User> user) {
+        return new MeBody(
+                caller.subject(),
+                user.map(User::issuer).orElse(null),
+                user.map(User::email).orElse(null),
+                caller.roles().stream().sorted().toList(),
+                caller.apiKey());
+    }
+}
