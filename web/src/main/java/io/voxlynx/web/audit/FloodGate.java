@@ -3,7 +3,6 @@ package io.voxlynx.web.audit;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Lets through so much of everybody in a minute; of this node only, because a bound that is exact would cost more. */
@@ -22,7 +21,7 @@ final class FloodGate {
     boolean lets(String who, Instant now) {
         int nth = of(now.getEpochSecond() / 60).count(who);
         if (nth == MOST_A_MINUTE + 1) {
-            LOG.log(Level.WARNING, "More refusals in a minute than are written to the audit log");
+            LOG.warning("More refusals in a minute than are written to the audit log");
         }
         return nth <= MOST_A_MINUTE;
     }

@@ -42,6 +42,9 @@ public final class Installation implements AutoCloseable {
     /** After so many there is no analysis. */
     public static final int ANALYSIS_TRIES = 3;
 
+    /** Who is an admin from the beginning, by the address in his token. */
+    public static final String FIRST_ADMIN = "first-admin@example.com";
+
     private static final String UNLIMITED = "1000000";
 
     private final Exercised exercised = new Exercised();
@@ -70,6 +73,7 @@ public final class Installation implements AutoCloseable {
                     .ports(PortPlan.free(1))
                     // Never by itself while tests run: what moves, moves because something happened.
                     .environment("VOXLYNX_SCHEDULER_TICK_SECONDS", "36000")
+                    .environment("VOXLYNX_IDENTITY_FIRST_ADMINS", FIRST_ADMIN)
                     // Far below what the stand-in would allow, so that only we can be keeping it.
                     .environment("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", Integer.toString(PROVIDER_CAP))
                     // The long waits, short enough to be waited for.

@@ -102,6 +102,7 @@ public record Route(String method, String path, String sends, String answers) {
             Map.entry("/api/assistants/import", "{\"providerAssistantId\":\"no-such-assistant\"}"),
             Map.entry("/api/agents", AGENT),
             Map.entry("/api/agents/{id}", AGENT),
+            Map.entry("/api/users", "{\"email\":\"x@example.com\"}"),
             Map.entry("/api/sessions/{id}", "{\"status\":\"ACTIVE\"}"),
             Map.entry("/api/sessions/{id}/transfer", "{\"phone_number\":\"+12125550100\",\"type\":\"warm\"}"),
             Map.entry("/api/sessions/{id}/transcripts", "{\"speaker\":\"user\",\"text\":\"x\"}"));
@@ -139,6 +140,11 @@ public record Route(String method, String path, String sends, String answers) {
     /** Of the half for voice agents; the rest is of campaigns, or of both. */
     public boolean isOfVoices() {
         return OF_VOICES.stream().anyMatch(path::startsWith);
+    }
+
+    /** For whoever has a role, whichever it is. */
+    public boolean isForAllRoles() {
+        return path.equals("/api/me");
     }
 
     public boolean isOfCampaigns() {

@@ -40,7 +40,7 @@ class IdentityIT {
     }
 
     static List<Route> notOfVoices() {
-        return Route.where(route -> route.isPrivate() && !route.isOfVoices());
+        return Route.where(route -> route.isPrivate() && !route.isOfVoices() && !route.isForAllRoles());
     }
 
     static List<Route> ofVoices() {
