@@ -1,7 +1,6 @@
 package io.voxlynx.identity;
 
 import io.voxlynx.shared.InvalidInput;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Where somebody can be written to, in lower case, as addresses are compared here. Whether it exists is not asked. */
@@ -11,10 +10,18 @@ public record EmailAddress(String value) {
 
     /** @throws InvalidInput if it has not the shape of one */
     public static EmailAddress of(String text) {
-        String value = text.strip().toLowerCase(Locale.ROOT);
+        String value = inLowerCase(text.strip());
         if (!SHAPE.matcher(value).matches()) {
             throw InvalidInput.field("email", text, "an e-mail address of up to 254 characters");
         }
         return new EmailAddress(value);
+    }
+
+    /** Of ASCII only: other letters have look-alikes whose lower case is an ASCII letter, and whose owner is another. */
+    public static String inLowerCase(String address) {
+        return address.chars()
+                .map(c -> c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -3,7 +3,6 @@ package io.voxlynx.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,7 +20,7 @@ public class FirstAdmins {
                 .map(String::strip)
                 .anyMatch(name -> name.equals(identity.subject())
                         || identity.email()
-                                .filter(name.toLowerCase(Locale.ROOT)::equals)
+                                .filter(EmailAddress.inLowerCase(name)::equals)
                                 .isPresent());
     }
 }

@@ -205,6 +205,8 @@ class UserDirectoryTest {
     @Test
     void comparesAddressesInLowerCase() {
         assertThat(EmailAddress.of(" Ann.Doe@Example.COM ").value()).isEqualTo("ann.doe@example.com");
+        String kelvin = "\u212Aim@example.com";
+        assertThat(EmailAddress.of(kelvin).value()).isEqualTo(kelvin);
     }
 
     private UUID somebody() {

@@ -2,9 +2,9 @@ package io.voxlynx.web.identity;
 
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.voxlynx.identity.EmailAddress;
 import io.voxlynx.identity.Identity;
 import io.voxlynx.web.http.Text;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ record VerifiedToken(JWTCallerPrincipal principal, Issuer issuer, Set<String> ro
         boolean refuted = Boolean.FALSE.equals(principal.getClaim("email_verified"));
         return Optional.<Object>ofNullable(principal.getClaim("email"))
                 .filter(email -> !refuted)
-                .map(email -> email.toString().strip().toLowerCase(Locale.ROOT))
+                .map(email -> EmailAddress.inLowerCase(email.toString().strip()))
                 .filter(email -> !email.isEmpty() && email.length() <= LONGEST_EMAIL && Text.isStorable(email));
     }
 }

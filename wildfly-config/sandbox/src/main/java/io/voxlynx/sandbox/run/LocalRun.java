@@ -29,6 +29,7 @@ public final class LocalRun implements Callable<Integer> {
 
     /** Between two looks of one user, who may make 100 requests a minute. */
     private static final Duration GLANCE = Duration.ofMillis(750);
+
     private static final String VOICE_USER = "voice-1";
 
     @Option(names = "--root", required = true, description = "the repository's root")

@@ -243,8 +243,8 @@ class AuditIT {
                                 .add("session_id", session.id().toString())
                                 .add("agent_id", session.agentId())
                                 .add("provider", "deepgram")
-                                .add("event_type", "STT")
-                                .add("usage_data", Json.createObjectBuilder().add("duration_seconds", 1))
+                                .add("event_type", "stt_minutes")
+                                .add("usage_data", Json.createObjectBuilder().add("audio_duration_seconds", 1))
                                 .build()),
                 caller.request("/api/telephony/lookup?phone_number=" + number.replace("+", "%2B"))
                         .GET());
