@@ -1,5 +1,6 @@
 package io.voxlynx.ratelimit;
 
+import io.voxlynx.shared.LogLine;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -64,7 +64,7 @@ public class RateLimits {
 
     /** Has it made with the application, so that a setting that is no limit stops the start and not a request. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        LOG.log(Level.INFO, "Requests that are let through a minute: {0}", perMinute);
+        LOG.info(LogLine.of("Requests that are let through a minute: %s", perMinute));
     }
 
     /**
