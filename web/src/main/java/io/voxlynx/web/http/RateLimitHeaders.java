@@ -4,6 +4,7 @@ import io.voxlynx.ratelimit.Allowance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /** Tells callers what is left of their minute. */
 public final class RateLimitHeaders {
@@ -17,6 +18,7 @@ public final class RateLimitHeaders {
     /** Seconds, with a refusal only. */
     public static final String RETRY_AFTER = "Retry-After";
 
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final int TOO_MANY_REQUESTS = 429;
 
     private RateLimitHeaders() {}
@@ -32,8 +34,8 @@ public final class RateLimitHeaders {
             throws IOException {
         put(response, left);
         response.setHeader(RETRY_AFTER, Long.toString(left.resetSeconds()));
-        if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
-            // What is still to come of it is not worth reading.
+        if (WITH_BODY.contains(request.getMethod()) && request.getContentLengthLong() != 0) {
+            // What is still to come of it is not worth reading. Without an announced length it may be anything.
             response.setHeader("Connection", "close");
         }
         response.sendError(TOO_MANY_REQUESTS);
