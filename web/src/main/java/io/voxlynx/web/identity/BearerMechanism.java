@@ -17,7 +17,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -56,8 +57,13 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String path = pathOf(request);
-        Optional<String> credential =
-                AuthorizedPaths.expectToken(path) ? bearer(request.getHeader("Authorization")) : Optional.empty();
+        List<String> authorizations =
+                AuthorizedPaths.expectToken(path) ? Collections.list(request.getHeaders("Authorization")) : List.of();
+        if (authorizations.size() > 1) {
+            // Which of them counts, somebody before us may have decided differently.
+            return refuse(request, response, context, INVALID);
+        }
+        Optional<String> credential = authorizations.stream().findFirst().flatMap(BearerMechanism::bearer);
         if (credential.isEmpty()) {
             return context.isProtected() ? refuse(request, response, context, "Bearer") : context.doNothing();
         }
@@ -97,7 +103,7 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
     }
 
     private static Optional<String> bearer(String authorization) {
-        return Optional.ofNullable(authorization)
+        return Optional.of(authorization)
                 .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(value -> value.substring(SCHEME.length()).strip());
     }
@@ -107,16 +113,12 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
         return below == null ? request.getServletPath() : request.getServletPath() + below;
     }
 
-    /** The causes quote the token's claims, so only their kinds are told; a key source that fails is an operator's matter. */
+    /** The causes quote the token's claims, so only their kinds are told. */
     private static void logRefusal(ParseException refusal) {
         Throwable root = refusal;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        if (root instanceof IOException) {
-            LOG.warning(LogLine.of("The keys of a token issuer cannot be read: %s", root.toString()));
-        } else {
-            LOG.fine(LogLine.of("Token refused: %s", root.getClass().getSimpleName()));
-        }
+        LOG.fine(LogLine.of("Token refused: %s", root.getClass().getSimpleName()));
     }
 }

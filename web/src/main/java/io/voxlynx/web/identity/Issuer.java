@@ -1,11 +1,9 @@
 package io.voxlynx.web.identity;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -13,8 +11,8 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param url the exact {@code iss} of its tokens
  * @param audience required among the token's {@code aud}, where given
- * @param jwksUrl where its public keys are; every algorithm but HS256 needs it
- * @param hmacSecret the shared secret of HS256
+ * @param jwksUrl where its public keys are; every algorithm but HS… needs it; https, or http on this machine
+ * @param hmacSecret the shared secret of HS256, HS384, HS512
  * @param roleClaim the claim with the role or roles; a nested one by dots ({@code app_metadata.role})
  * @param allowlist whether its users may come in only when an admin has allowed them
  */
@@ -28,21 +26,26 @@ record Issuer(
         String roleClaim,
         boolean allowlist) {
 
-    static final int LEEWAY_SECONDS = 60;
-    private static final int JWKS_REFRESH_MINUTES = 60;
-    private static final int UNKNOWN_KEY_REFRESH_MINUTES = 1;
-    private static final int SHORTEST_SECRET_BYTES = 32;
+    /** Encrypted, or of this machine. */
+    private static final Pattern TRUSTED = Pattern.compile(
+            "https://[^/?#@\\s]+(/\\S*)?|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?(/\\S*)?");
 
     Issuer {
-        boolean symmetric = algorithm == SignatureAlgorithm.HS256;
-        if (symmetric && bytesOf(hmacSecret) < SHORTEST_SECRET_BYTES) {
-            throw new IllegalStateException(
-                    "voxlynx.identity.%s.hmac-secret is missing or shorter than %d bytes: HS256 needs it"
-                            .formatted(name, SHORTEST_SECRET_BYTES));
-        }
-        if (!symmetric && jwksUrl.isEmpty()) {
-            throw new IllegalStateException(
-                    "voxlynx.identity.%s.jwks-url is missing: %s needs it".formatted(name, algorithm.getAlgorithm()));
+        if (symmetric(algorithm)) {
+            int shortest = Integer.parseInt(algorithm.getAlgorithm().substring(2)) / Byte.SIZE;
+            if (bytesOf(hmacSecret) < shortest) {
+                throw new IllegalStateException(
+                        "voxlynx.identity.%s.hmac-secret is missing or shorter than %d bytes: %s needs it"
+                                .formatted(name, shortest, algorithm.getAlgorithm()));
+            }
+        } else {
+            String location = jwksUrl.orElseThrow(() -> new IllegalStateException(
+                    "voxlynx.identity.%s.jwks-url is missing: %s needs it".formatted(name, algorithm.getAlgorithm())));
+            if (!TRUSTED.matcher(location).matches()) {
+                throw new IllegalStateException(
+                        "voxlynx.identity.%s.jwks-url is not https: whoever is on the way could sign tokens"
+                                .formatted(name));
+            }
         }
     }
 
@@ -60,23 +63,13 @@ record Issuer(
                 config.getOptionalValue(prefix + "allowlist", Boolean.class).orElse(false));
     }
 
-    /** What SmallRye verifies: signature, pinned algorithm, issuer, audience, times, and that there is a subject. */
-    JWTAuthContextInfo verification() {
-        JWTAuthContextInfo info = new JWTAuthContextInfo();
-        info.setIssuedBy(url);
-        info.setSignatureAlgorithm(algorithm);
-        info.setRequiredClaims(Set.of("sub"));
-        info.setClockSkew(LEEWAY_SECONDS);
-        audience.ifPresent(expected -> info.setExpectedAudience(Set.of(expected)));
-        hmacSecret.ifPresent(secret -> info.setSecretVerificationKey(
-                new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256")));
-        jwksUrl.ifPresent(location -> {
-            info.setPublicKeyLocation(location);
-            info.setJwksRefreshInterval(JWKS_REFRESH_MINUTES);
-            // A key id that we do not know may be a new key or an attack: ask again, but not once per token.
-            info.setForcedJwksRefreshInterval(UNKNOWN_KEY_REFRESH_MINUTES);
-        });
-        return info;
+    /** Whether its tokens are signed with a secret that both sides have. */
+    boolean symmetric() {
+        return symmetric(algorithm);
+    }
+
+    private static boolean symmetric(SignatureAlgorithm algorithm) {
+        return algorithm.getAlgorithm().startsWith("HS");
     }
 
     private static SignatureAlgorithm algorithm(String name, String prefix) {
@@ -99,6 +92,6 @@ record Issuer(
     /** Without the secret. */
     @Override
     public String toString() {
-        return name + " (" + url + ")";
+        return name + " (" + url + ", " + algorithm.getAlgorithm() + ")";
     }
 }

@@ -23,9 +23,11 @@ class IssuersTest {
 
     @BeforeEach
     void twoIssuers() {
-        issuers.accept(List.of(
-                issuer("first", Tokens.ISSUER, SECRET, "role", Optional.empty()),
-                issuer("second", "https://second.test", OTHER_SECRET, "app_metadata.role", Optional.of("us"))));
+        issuers.accept(
+                List.of(
+                        issuer("first", Tokens.ISSUER, SECRET, "role", Optional.empty()),
+                        issuer("second", "https://second.test", OTHER_SECRET, "app_metadata.role", Optional.of("us"))),
+                Runnable::run);
     }
 
     @Test
@@ -48,7 +50,7 @@ class IssuersTest {
         Issuer first = issuer("first", Tokens.ISSUER, SECRET, "role", Optional.empty());
         Issuer again = issuer("again", Tokens.ISSUER, OTHER_SECRET, "role", Optional.empty());
 
-        assertThatThrownBy(() -> issuers.accept(List.of(first, again)))
+        assertThatThrownBy(() -> issuers.accept(List.of(first, again), Runnable::run))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("voxlynx.identity.again");
     }

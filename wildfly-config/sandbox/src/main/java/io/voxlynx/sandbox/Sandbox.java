@@ -22,6 +22,7 @@ public final class Sandbox implements AutoCloseable {
     private final VapiStandIn vapi;
     private final LiveKitStandIn liveKit;
     private final LlmStandIn llm;
+    private final TokenIssuers tokens;
     private final CallbackReceiver callbacks = new CallbackReceiver();
     private final Undertow server;
 
@@ -40,12 +41,13 @@ public final class Sandbox implements AutoCloseable {
                 config.liveKit().webhookUrl(),
                 config.liveKit().behaviour());
         llm = new LlmStandIn(config.llmApiKey());
+        tokens = new TokenIssuers(this::url, config.supabaseSecret());
         RoutingHandler routes = Handlers.routing();
         vapi.addTo(routes);
         liveKit.addTo(routes);
         llm.addTo(routes);
         callbacks.addTo(routes);
-        new TokenIssuers(this::url, config.supabaseSecret()).addTo(routes);
+        tokens.addTo(routes);
         HttpHandler unknown = JsonHandler.of((request, reply) -> {
             var exchange = request.exchange();
             throw new Refused(404, "Cannot " + exchange.getRequestMethod() + " " + exchange.getRequestPath());
@@ -91,6 +93,7 @@ public final class Sandbox implements AutoCloseable {
         try (vapi;
                 liveKit;
                 llm;
+                tokens;
                 callbacks) {
             // each is closed even if another one cannot be
         }

@@ -44,6 +44,11 @@ public final class JsonHandler implements HttpHandler {
         return new JsonHandler((request, reply) -> reply.send(endpoint.handle(request)), true);
     }
 
+    /** For operations that may have to wait before they know how to answer; they run on a worker. */
+    public static JsonHandler waiting(Endpoint endpoint) {
+        return new JsonHandler(endpoint, true);
+    }
+
     /** For answers that are too long to be held in memory. */
     public static HttpHandler stream(Body body) {
         return new BlockingHandler((HttpServerExchange exchange) -> {

@@ -107,6 +107,35 @@ class TokenIssuersTest {
         assertSupabase(claims);
     }
 
+    @Test
+    void signsWithANewKeyAndPublishesTheOldOneToo() throws Exception {
+        String old = issue("{\"subject\": \"ada\"}");
+        sandbox.send("POST", "/sandbox/keys/plain/rotate", "");
+        String fresh = issue("{\"subject\": \"ada\"}");
+
+        assertThat(verifier().processToClaims(old).getSubject()).isEqualTo("ada");
+        assertThat(verifier().processToClaims(fresh).getSubject()).isEqualTo("ada");
+
+        sandbox.send("POST", "/sandbox/keys/plain/retire", "");
+        assertThatThrownBy(() -> verifier().processToClaims(old)).isInstanceOf(InvalidJwtException.class);
+        assertThat(verifier().processToClaims(fresh).getSubject()).isEqualTo("ada");
+    }
+
+    @Test
+    void failsToPublishAsItIsToldTo() throws Exception {
+        String path = "/clerk/.well-known/jwks.json";
+        for (String fault : List.of("500", "garbage", "empty", "huge")) {
+            sandbox.send("PUT", "/sandbox/keys/clerk/behaviour", "{\"fault\": \"%s\"}".formatted(fault));
+            assertThat(sandbox.get(path).body().length()).isBetween(5, 2_000_000);
+        }
+        assertThat(sandbox.get(path).body()).hasSizeGreaterThan(1_000_000);
+        sandbox.send("PUT", "/sandbox/keys/clerk/behaviour", "{}");
+
+        assertThat(sandbox.object(path).getJsonArray("keys")).hasSize(1);
+        assertThat(sandbox.object("/sandbox/keys/clerk").getInt("asked")).isEqualTo(6);
+        assertThat(sandbox.get("/sandbox/keys/supabase-legacy").statusCode()).isEqualTo(404);
+    }
+
     private String supabase(String issuer) throws Exception {
         return issue("""
                 {"issuer": "%s", "subject": "5b0d7b3e-7c0e-4d1b-9a53-6f2b0a8c1e11", "role": "voice",

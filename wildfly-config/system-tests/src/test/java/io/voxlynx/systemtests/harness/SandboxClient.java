@@ -3,12 +3,14 @@ package io.voxlynx.systemtests.harness;
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.tokens.Provider;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -39,8 +41,41 @@ public final class SandboxClient {
         control().put("/sandbox/behaviour", changes).require(200);
     }
 
+    /** The issuer signs with a new key; the older ones stay published. */
+    public void rotateKeys(Provider issuer) {
+        keys(issuer, "rotate");
+    }
+
+    /** Only the key that signs stays published. */
+    public void retireKeys(Provider issuer) {
+        keys(issuer, "retire");
+    }
+
+    /** How often the issuer was asked for its keys. */
+    public int keyQuestions(Provider issuer) {
+        return control()
+                .get("/sandbox/keys/" + issuer.word())
+                .require(200)
+                .json()
+                .getInt("asked");
+    }
+
+    /** What goes wrong when the issuer is asked for its keys, as the sandbox calls it; until the next test. */
+    public void breakKeys(Provider issuer, String fault) {
+        control()
+                .put(
+                        "/sandbox/keys/" + issuer.word() + "/behaviour",
+                        Json.createObjectBuilder().add("fault", fault).build())
+                .require(200);
+    }
+
+    private void keys(Provider issuer, String change) {
+        control().post("/sandbox/keys/" + issuer.word() + "/" + change).require(200);
+    }
+
     /** Short calls, no faults. */
     void behaveWell() {
+        Arrays.stream(Provider.values()).filter(Provider::publishesKeys).forEach(issuer -> breakKeys(issuer, "none"));
         behave(Json.createObjectBuilder()
                 .add("ringMillis", 50)
                 .add("talkMillis", 200)

@@ -1,0 +1,69 @@
+package io.voxlynx.web.identity;
+
+import io.smallrye.jwt.KeyFormat;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Verifies tokens with one key of one issuer: the signature with the pinned algorithm, issuer, audience, times. What a
+ * token says of keys itself ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}) is looked at by nobody.
+ */
+final class Verification {
+
+    private static final int LEEWAY_SECONDS = 60;
+
+    private final JWTAuthContextInfo settings;
+    // Kept, because it holds the key once it has read it.
+    private final JWTCallerPrincipalFactory factory = new DefaultJWTCallerPrincipalFactory();
+
+    private Verification(JWTAuthContextInfo settings) {
+        this.settings = settings;
+    }
+
+    static Verification withSecret(Issuer issuer, String secret) {
+        JWTAuthContextInfo settings = settings(issuer);
+        settings.setSecretVerificationKey(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HMAC"));
+        return new Verification(settings);
+    }
+
+    /** @param key a JSON Web Key; one that is broken verifies nothing */
+    static Verification withKey(Issuer issuer, JsonObject key) {
+        JWTAuthContextInfo settings = settings(issuer);
+        settings.setPublicKeyContent(key.toString());
+        settings.setKeyFormat(KeyFormat.JWK);
+        return new Verification(settings);
+    }
+
+    private static JWTAuthContextInfo settings(Issuer issuer) {
+        JWTAuthContextInfo settings = new JWTAuthContextInfo();
+        settings.setIssuedBy(issuer.url());
+        settings.setSignatureAlgorithm(issuer.algorithm());
+        settings.setRequiredClaims(Set.of("sub"));
+        settings.setClockSkew(LEEWAY_SECONDS);
+        // RSA keys below 2048 bits and secrets shorter than the hash are refused.
+        settings.setRelaxVerificationKeyValidation(false);
+        issuer.audience().ifPresent(expected -> settings.setExpectedAudience(Set.of(expected)));
+        return settings;
+    }
+
+    JWTCallerPrincipal verify(String token) throws ParseException {
+        try {
+            JWTCallerPrincipal principal = factory.parse(token, settings);
+            if (principal.getIssuedAtTime() > Instant.now().getEpochSecond() + LEEWAY_SECONDS) {
+                throw new ParseException("issued in the future");
+            }
+            return principal;
+        } catch (RuntimeException e) {
+            // Claims of types that nobody expects, such as a list where groups should be.
+            throw new ParseException("unusable token", e);
+        }
+    }
+}
