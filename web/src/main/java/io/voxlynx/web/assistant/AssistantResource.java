@@ -40,7 +40,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.ADMIN, Role.OPERATOR})
-@Tag(name = "Assistants", description = "The directory of assistants that campaigns may call with")
+@Tag(
+        name = "Assistants",
+        description = "The directory of assistants that campaigns may call with; administrators keep it")
 public class AssistantResource {
 
     private static final int MAX_LIMIT = 100;
@@ -66,6 +68,7 @@ public class AssistantResource {
     }
 
     @POST
+    @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an assistant here and at the provider")
     @APIResponse(
@@ -79,6 +82,7 @@ public class AssistantResource {
 
     @POST
     @Path("import")
+    @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Take an assistant of the provider into the directory",
@@ -112,6 +116,7 @@ public class AssistantResource {
 
     @PATCH
     @Path("{id}")
+    @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Change an assistant",
@@ -128,6 +133,7 @@ public class AssistantResource {
 
     @DELETE
     @Path("{id}")
+    @RolesAllowed(Role.ADMIN)
     @Operation(
             summary = "Take an assistant out of the directory",
             description = "It stays at the provider, and finished campaigns still name it.")

@@ -29,7 +29,7 @@ class AssistantsIT {
 
     AssistantsIT(Installation voxlynx) {
         this.voxlynx = voxlynx;
-        this.api = voxlynx.operator();
+        this.api = voxlynx.admin();
     }
 
     @Test

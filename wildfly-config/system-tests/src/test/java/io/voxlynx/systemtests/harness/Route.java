@@ -84,16 +84,6 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("PUT", "/api/users/{id}/role", JSON, JSON),
             new Route("GET", "/api/audit", null, JSON));
 
-    private static final List<String> OF_VOICES = List.of(
-            "/api/agents",
-            "/api/sessions",
-            "/api/telephony",
-            "/api/calls",
-            "/api/livekit",
-            "/api/usage",
-            "/api/costs",
-            "/api/dashboard");
-
     private static final String AGENT = "{\"name\":\"x\",\"systemPrompt\":\"x\",\"sttProvider\":\"deepgram\","
             + "\"llmProvider\":\"gemini\",\"ttsProvider\":\"resemble\"}";
 
@@ -135,16 +125,6 @@ public record Route(String method, String path, String sends, String answers) {
 
     public boolean belowAnId() {
         return path.contains("{id}");
-    }
-
-    /** Of the half for voice agents; the rest is of campaigns, or of both. */
-    public boolean isOfVoices() {
-        return OF_VOICES.stream().anyMatch(path::startsWith);
-    }
-
-    /** For whoever has a role, whichever it is. */
-    public boolean isForAllRoles() {
-        return path.equals("/api/me");
     }
 
     public boolean isOfCampaigns() {
