@@ -1,6 +1,7 @@
 package io.voxlynx.outbox;
 
 import io.voxlynx.shared.LogLine;
+import io.voxlynx.shared.Network;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

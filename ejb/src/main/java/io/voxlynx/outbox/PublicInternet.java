@@ -1,5 +1,6 @@
 package io.voxlynx.outbox;
 
+import io.voxlynx.shared.Network;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -26,6 +26,10 @@ final class FloodGate {
         return nth <= MOST_A_MINUTE;
     }
 
+    boolean isFirst(String who, Instant now) {
+        return of(now.getEpochSecond() / 60).count(who) == 1;
+    }
+
     private synchronized Minute of(long number) {
         if (present.number != number) {
             present = new Minute(number);

@@ -3,6 +3,7 @@ package io.voxlynx.web.audit;
 import io.voxlynx.audit.AuditEntry;
 import io.voxlynx.audit.AuditLog;
 import io.voxlynx.identity.Caller;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.ClientAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,10 +47,20 @@ public class RefusedAccess {
         record(request, caller, "access.foreign", Map.of());
     }
 
+    /** 429. Once a minute: who is limited will go on for a while. @param caller null if he proved nothing */
+    public void limited(HttpServletRequest request, Caller caller) {
+        if (gate.isFirst("limited " + nameOf(request, caller), clock.instant())) {
+            record(request, caller, "access.limited", Map.of());
+        }
+    }
+
+    /** Whoever is known is counted by himself, so that others at his address cannot hide what he does. */
+    private static String nameOf(HttpServletRequest request, Caller caller) {
+        return caller == null ? ClientAddress.of(request) : "subject " + caller.subject();
+    }
+
     private void record(HttpServletRequest request, Caller caller, String action, Map<String, String> details) {
-        // Whoever is known is counted by himself, so that others at his address cannot hide what he does.
-        String who = caller == null ? ClientAddress.of(request) : "subject " + caller.subject();
-        if (!gate.lets(who, clock.instant())) {
+        if (!gate.lets(nameOf(request, caller), clock.instant())) {
             return;
         }
         String actor = caller == null ? null : caller.subject();
@@ -57,7 +68,7 @@ public class RefusedAccess {
             audit.refused(
                     new AuditEntry(actor, caller == null ? null : caller.apiKey(), action, targetOf(request), details));
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "A refusal could not be written to the audit log: " + action, e);
+            LOG.log(Level.SEVERE, e, () -> LogLine.of("A refusal could not be written to the audit log: %s", action));
         }
     }
 

@@ -2,6 +2,7 @@ package io.voxlynx.web.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.audit.AuditLog;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
@@ -11,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * Names each request, in the log ({@code %X{requestId}}), in the answer's header and in errors. A listener, because
- * filters come only after authentication and its refusals need the name too. A caller's own id is kept if it is
- * harmless.
+ * Names each request, in the log ({@code %X{requestId}}), in the answer's header and in errors, and finds out where it
+ * comes from. A listener, because filters come only after authentication and its refusals need both too. A caller's own
+ * id is kept if it is harmless.
  */
 @WebListener
 public class RequestId implements ServletRequestListener {
@@ -22,6 +23,9 @@ public class RequestId implements ServletRequestListener {
 
     private static final String ATTRIBUTE = RequestId.class.getName();
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    @Inject
+    TrustedProxies proxies;
 
     public static String of(ServletRequest request) {
         return String.valueOf(request.getAttribute(ATTRIBUTE));
@@ -33,7 +37,9 @@ public class RequestId implements ServletRequestListener {
         String id = chosen(((HttpServletRequest) request).getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
         MDC.put(AuditLog.REQUEST_ID, id);
-        MDC.put(AuditLog.ADDRESS, ClientAddress.of(request));
+        String address = proxies.clientOf((HttpServletRequest) request);
+        ClientAddress.set(request, address);
+        MDC.put(AuditLog.ADDRESS, address);
     }
 
     @Override

@@ -17,6 +17,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -53,28 +55,46 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
     @Inject
     RefusedAccess refused;
 
+    @Inject
+    AddressLimit addressLimit;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String path = pathOf(request);
-        List<String> authorizations =
-                AuthorizedPaths.expectToken(path) ? Collections.list(request.getHeaders("Authorization")) : List.of();
+        try {
+            return AuthorizedPaths.expectToken(path) && !isPreflight(request)
+                    ? judge(path, request, response, context)
+                    : context.doNothing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AuthenticationStatus judge(
+            String path, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws IOException {
+        if (addressLimit.turnsAway(request, response)) {
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        List<String> authorizations = Collections.list(request.getHeaders("Authorization"));
         if (authorizations.size() > 1) {
             // Which of them counts, somebody before us may have decided differently.
-            return refuse(request, response, context, INVALID);
+            return refuse(request, response, context);
         }
         Optional<String> credential = authorizations.stream().findFirst().flatMap(BearerMechanism::bearer);
         if (credential.isEmpty()) {
-            return context.isProtected() ? refuse(request, response, context, "Bearer") : context.doNothing();
+            // Whether that is enough, the resource decides; here it counts as a failure in any case.
+            return addressLimit.isExceededBy(request, response)
+                    ? AuthenticationStatus.SEND_FAILURE
+                    : context.doNothing();
         }
         if (AuthorizedPaths.expectSchedulerSecret(path) && schedulerSecret.matches(credential.get())) {
             return admit(SchedulerSecret.SCHEDULER, request, context);
         }
         if (credential.get().startsWith(ApiKeys.MARK)) {
             Optional<Caller> owner = apiKeys.caller(credential.get());
-            return owner.isPresent()
-                    ? admit(owner.get(), request, context)
-                    : refuse(request, response, context, INVALID);
+            return owner.isPresent() ? admit(owner.get(), request, context) : refuse(request, response, context);
         }
         try {
             VerifiedToken token = issuers.verify(credential.get());
@@ -85,7 +105,7 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
                     token.principal(), decision.caller().roles());
         } catch (ParseException e) {
             logRefusal(e);
-            return refuse(request, response, context, INVALID);
+            return refuse(request, response, context);
         }
     }
 
@@ -96,10 +116,20 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
 
     /** The body is written by the error page. */
     private AuthenticationStatus refuse(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context, String challenge) {
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
+        if (addressLimit.isExceededBy(request, response)) {
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         refused.unauthenticated(request);
-        response.setHeader("WWW-Authenticate", challenge);
+        response.setHeader("WWW-Authenticate", INVALID);
         return context.responseUnauthorized();
+    }
+
+    /** A browser asks by itself, and without a credential, before it lets a script ask. */
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
     }
 
     private static Optional<String> bearer(String authorization) {

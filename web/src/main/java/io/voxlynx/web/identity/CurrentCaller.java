@@ -26,11 +26,6 @@ public class CurrentCaller {
         return of(request).map(Decision::caller).orElseThrow(() -> new NotAuthorizedException("Bearer"));
     }
 
-    /** Empty if nobody has proved who he is. */
-    public Optional<Caller> find() {
-        return of(request).map(Decision::caller);
-    }
-
     /** For those who have the request at hand, on whatever thread; empty if nobody has proved who he is. */
     public static Optional<Decision> of(ServletRequest request) {
         return Optional.ofNullable((Decision) request.getAttribute(ATTRIBUTE));

@@ -1,9 +1,11 @@
 package io.voxlynx.web.ratelimit;
 
+import io.voxlynx.identity.Admission.Decision;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.ratelimit.Allowance;
 import io.voxlynx.ratelimit.RateClass;
 import io.voxlynx.ratelimit.RateLimits;
+import io.voxlynx.web.audit.RefusedAccess;
 import io.voxlynx.web.http.RateLimitHeaders;
 import io.voxlynx.web.identity.CurrentCaller;
 import jakarta.inject.Inject;
@@ -27,18 +29,19 @@ public class CallerLimit implements Filter {
     RateLimits limits;
 
     @Inject
-    CurrentCaller currentCaller;
+    RefusedAccess refused;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        Optional<Caller> caller = currentCaller.find();
+        Optional<Caller> caller = CurrentCaller.of(request).map(Decision::caller);
         Optional<RateClass> counted = caller.flatMap(known -> CountedRequests.of(asked, known.roles()));
         if (counted.isPresent()) {
             Allowance left = limits.take(counted.get(), caller.get().subject());
             if (!left.granted()) {
+                refused.limited(asked, caller.get());
                 RateLimitHeaders.refuse(asked, answer, left);
                 return;
             }

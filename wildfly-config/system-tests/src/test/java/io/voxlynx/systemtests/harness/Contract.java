@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * document foresees, down to the members of its body, and a request that was accepted must be one that it allows. What
  * the product refused may be wrong on purpose.
  */
-final class Contract implements Consumer<HttpResponse<byte[]>> {
+public final class Contract implements Consumer<HttpResponse<byte[]>> {
 
     private static final Pattern DESCRIBED = Pattern.compile("/api(/.*)?|/health");
 
@@ -43,6 +43,10 @@ final class Contract implements Consumer<HttpResponse<byte[]>> {
     private Contract(OpenApiInteractionValidator document, Exercised exercised) {
         this.document = document;
         this.exercised = exercised;
+    }
+
+    public static Contract servedBy(URI product) {
+        return servedBy(product, new Exercised());
     }
 
     static Contract servedBy(URI product, Exercised exercised) {

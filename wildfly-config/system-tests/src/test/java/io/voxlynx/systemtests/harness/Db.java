@@ -13,7 +13,7 @@ public final class Db {
 
     private final DatabaseServer server;
 
-    Db(DatabaseServer server) {
+    public Db(DatabaseServer server) {
         this.server = server;
     }
 

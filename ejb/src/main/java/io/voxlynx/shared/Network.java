@@ -1,35 +1,28 @@
-package io.voxlynx.outbox;
+package io.voxlynx.shared;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A range of addresses, as {@code 10.0.0.0/8} or {@code fc00::/7}. The configuration reads it by {@link #of}. */
 public record Network(InetAddress first, int prefix) {
 
-    private static final Pattern NOTATION =
-            Pattern.compile("([0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)/([0-9]{1,3})");
+    private static final Pattern NOTATION = Pattern.compile("([^/]+)/([0-9]{1,3})");
 
     /** @throws IllegalArgumentException if it is no such text */
     public static Network of(String notation) {
-        var parts = NOTATION.matcher(notation.strip());
+        Matcher parts = NOTATION.matcher(notation.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException("not a network: " + notation);
         }
-        try {
-            // Only digits get here, so that nothing is looked up.
-            InetAddress first = InetAddress.getByName(parts.group(1));
-            int prefix = Integer.parseInt(parts.group(2));
-            if (prefix > first.getAddress().length * Byte.SIZE) {
-                throw new IllegalArgumentException("not a network: " + notation);
-            }
-            return new Network(first, prefix);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not a network: " + notation, e);
-        }
+        int prefix = Integer.parseInt(parts.group(2));
+        return IpAddress.parse(parts.group(1))
+                .filter(first -> prefix <= first.getAddress().length * Byte.SIZE)
+                .map(first -> new Network(first, prefix))
+                .orElseThrow(() -> new IllegalArgumentException("not a network: " + notation));
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] mine = first.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {

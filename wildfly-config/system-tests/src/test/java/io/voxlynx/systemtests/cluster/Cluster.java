@@ -1,0 +1,84 @@
+package io.voxlynx.systemtests.cluster;
+
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.run.PortPlan;
+import io.voxlynx.systemtests.harness.Contract;
+import io.voxlynx.systemtests.harness.Db;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Two nodes with one database, and a proxy in front of them that tells where a request comes from: every test comes from
+ * addresses and with subjects of its own.
+ */
+final class Cluster implements AutoCloseable {
+
+    private static final int NODES = 2;
+
+    private final AtomicInteger given = new AtomicInteger();
+    private final LocalPlatform platform;
+    private final Consumer<HttpResponse<byte[]>> contract;
+
+    private Cluster(LocalPlatform platform) {
+        this.platform = platform;
+        this.contract = Contract.servedBy(platform.baseUrl());
+    }
+
+    static Cluster start() {
+        try {
+            return new Cluster(
+                    LocalPlatform.builder(Path.of(System.getProperty("voxlynx.platform.directory") + "-cluster"))
+                            .server(
+                                    Path.of(System.getProperty("voxlynx.server.home")),
+                                    Path.of(System.getProperty("voxlynx.ear")))
+                            .ports(PortPlan.free(NODES))
+                            // The tests are the proxy.
+                            .environment("VOXLYNX_HTTP_TRUSTED_PROXIES", "127.0.0.1/32")
+                            .shortLived()
+                            .fresh()
+                            .start());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while starting", e);
+        }
+    }
+
+    Db db() {
+        return new Db(platform.database());
+    }
+
+    LocalPlatform platform() {
+        return platform;
+    }
+
+    /** Somebody without a credential, at an address that nobody else has. */
+    Visitor stranger() {
+        int number = given.incrementAndGet();
+        List<Api> nodes = platform.nodes().stream()
+                .map(node -> Api.of(node.baseUrl()).watchedBy(contract))
+                .toList();
+        return new Visitor(nodes, "198.18." + number / 250 + "." + (number % 250 + 1));
+    }
+
+    /** A user whom nobody has seen before, at an address of his own. */
+    Visitor somebody(String role) {
+        return user("user-" + given.incrementAndGet(), role);
+    }
+
+    Visitor user(String subject, String role) {
+        return stranger().as(platform.sandbox().token(subject, role));
+    }
+
+    Visitor scheduler() {
+        return stranger().as(platform.secrets().scheduler());
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}
