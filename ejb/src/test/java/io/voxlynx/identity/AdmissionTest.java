@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxlynx.audit.AuditEntry;
 import io.voxlynx.audit.AuditForTests;
+import io.voxlynx.shared.Statements;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AdmissionTest {
 
@@ -84,6 +86,24 @@ class AdmissionTest {
     }
 
     @Test
+    void anOrdinaryRequestIsOneStatement() {
+        Statements statements = new Statements();
+        People watched = new People(statements.watched(), "somebody-else");
+        watched.admitted(People.tokenWithEmail(subject, email, Role.VOICE));
+        statements.since();
+
+        watched.admitted(People.tokenWithEmail(subject, email, Role.VOICE));
+        assertThat(statements.since()).singleElement().asString().startsWith("select");
+
+        watched.later(Duration.ofMinutes(2));
+        watched.admitted(People.tokenWithEmail(subject, email, Role.VOICE));
+        assertThat(statements.since())
+                .filteredOn(statement -> statement.startsWith("update"))
+                .hasSize(1);
+    }
+
+    @Test
+    @Timeout(20)
     void whoeverLooksAfterHisRowKeepsNobodyWaiting() {
         people.admitted(People.token(subject, Role.VOICE));
         people.later(Duration.ofMinutes(2));
@@ -285,10 +305,15 @@ class AdmissionTest {
 
     @RepeatedTest(3)
     void aFirstAdminWhoComesManyTimesAtOnceIsAppointedOnce() {
-        List<Object> outcomes = People.together(8, n -> new People(subject).admitted(People.token(subject)));
+        String known = People.newSubject();
+        people.admitted(People.token(known));
 
-        assertThat(outcomes).containsOnly(new Caller(subject, Set.of(Role.ADMIN)));
-        assertThat(AuditForTests.about(people.profile(subject).id())).hasSize(1);
+        for (String name : List.of(subject, known)) {
+            List<Object> outcomes = People.together(8, n -> new People(name).admitted(People.token(name)));
+
+            assertThat(outcomes).containsOnly(new Caller(name, Set.of(Role.ADMIN)));
+            assertThat(AuditForTests.about(people.profile(name).id())).hasSize(1);
+        }
     }
 
     @Test

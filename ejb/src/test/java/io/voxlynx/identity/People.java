@@ -33,14 +33,18 @@ final class People {
     private final FirstAdmins firstAdmins = new FirstAdmins();
 
     People(String... firstAdminsByName) {
+        this(DATABASE, firstAdminsByName);
+    }
+
+    People(Database database, String... firstAdminsByName) {
         firstAdmins.named = Optional.of(Arrays.asList(firstAdminsByName));
-        profiles.database = DATABASE;
+        profiles.database = database;
         profiles.audit = AuditForTests.log();
         profiles.firstAdmins = firstAdmins;
         admission.profiles = profiles;
         admission.firstAdmins = firstAdmins;
         directory.profiles = profiles;
-        directory.database = DATABASE;
+        directory.database = database;
         directory.audit = AuditForTests.log();
         at(Instant.now());
     }
