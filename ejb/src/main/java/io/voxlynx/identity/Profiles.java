@@ -90,16 +90,12 @@ class Profiles {
                 .one();
     }
 
-    /** As configured, unless an admin was faster to decide. */
+    /** As configured, unless somebody was faster to decide. */
     User appoint(User user) {
-        return database.inTransaction(
-                handle -> handle.createQuery("select " + User.COLUMNS + " from users where id = :id for no key update")
-                        .bind("id", user.id())
-                        .map(User::read)
-                        .findOne()
-                        .filter(User::isUndecided)
-                        .map(undecided -> appoint(handle, undecided))
-                        .orElse(user));
+        return database.inTransaction(handle -> {
+            User present = hold(handle, "id = :id", user.id(), null).get(0);
+            return present.isUndecided() ? appoint(handle, present) : present;
+        });
     }
 
     private User appoint(Handle handle, User user) {
@@ -117,22 +113,27 @@ class Profiles {
         return database.inTransaction(handle -> {
             String email = identity.email().orElseThrow();
             serialiseEmail(handle, email);
-            List<User> held = handle.createQuery(
-                            "select " + User.COLUMNS
-                                    + " from users where id = :id or email = :email and subject is null order by id for no key update")
-                    .bind("id", user.id())
-                    .bind("email", email)
-                    .map(User::read)
-                    .list();
-            Optional<User> invitation =
-                    held.stream().filter(row -> row.subject() == null).findFirst();
-            Optional<User> undecided = held.stream()
-                    .filter(row -> row.id().equals(user.id()) && row.access() == Access.NEW)
-                    .findFirst();
-            return undecided
-                    .flatMap(known -> invitation.map(decided -> merge(handle, known, decided, identity)))
-                    .orElse(user);
+            List<User> held = hold(handle, "id = :id or email = :email and subject is null", user.id(), email);
+            User present = held.stream()
+                    .filter(row -> row.subject() != null)
+                    .findFirst()
+                    .orElseThrow();
+            return held.stream()
+                    .filter(row -> row.subject() == null && present.access() == Access.NEW)
+                    .findFirst()
+                    .map(invitation -> merge(handle, present, invitation, identity))
+                    .orElse(present);
         });
+    }
+
+    /** In the order in which everybody locks them. */
+    private static List<User> hold(Handle handle, String condition, UUID id, String email) {
+        return handle.createQuery(
+                        "select " + User.COLUMNS + " from users where " + condition + " order by id for no key update")
+                .bind("id", id)
+                .bind("email", email)
+                .map(User::read)
+                .list();
     }
 
     private User merge(Handle handle, User known, User invitation, Identity identity) {

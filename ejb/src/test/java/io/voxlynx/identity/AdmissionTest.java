@@ -232,6 +232,17 @@ class AdmissionTest {
                 .containsExactly("user.joined", "user.invited");
     }
 
+    @RepeatedTest(3)
+    void anInvitationFoundLateByManyRequestsAtOnceLetsThemAllIn() {
+        people.admission.admit(People.onAllowlist(People.token(subject, Role.VOICE)));
+        people.directory.invite(people.admin(), new EmailAddress(email), Role.OPERATOR);
+
+        List<Object> outcomes = People.together(
+                8, n -> people.admitted(People.onAllowlist(People.tokenWithEmail(subject, email, Role.VOICE))));
+
+        assertThat(outcomes).containsOnly(new Caller(subject, Set.of(Role.OPERATOR)));
+    }
+
     @Test
     void anInvitationLiftsNoRevocation() {
         people.admitted(People.token(subject, Role.VOICE));

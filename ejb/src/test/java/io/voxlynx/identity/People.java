@@ -1,5 +1,7 @@
 package io.voxlynx.identity;
 
+import static org.awaitility.Awaitility.await;
+
 import io.voxlynx.audit.AuditForTests;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
@@ -13,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 
 /** Admission and directory over the tests' database, and people who sign in to them. */
 final class People {
@@ -103,6 +107,23 @@ final class People {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** The same, where all have begun and wait for what this statement locks before one of them can go on. */
+    static List<Object> togetherBehind(String lock, int many, IntFunction<?> work) {
+        CompletableFuture<List<Object>> outcomes = DATABASE.inTransaction(handle -> {
+            handle.execute(lock);
+            CompletableFuture<List<Object>> running = CompletableFuture.supplyAsync(() -> together(many, work));
+            await().until(() -> waiting(handle) >= many);
+            return running;
+        });
+        return outcomes.join();
+    }
+
+    private static int waiting(Handle handle) {
+        return handle.createQuery("select count(*) from pg_locks where not granted")
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static Object outcome(Future<Object> running) {
