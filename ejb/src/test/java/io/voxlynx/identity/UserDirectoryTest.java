@@ -70,7 +70,7 @@ class UserDirectoryTest {
         assertThat(directory.setRole(admin, own, Role.ADMIN).role()).isEqualTo(Role.ADMIN);
     }
 
-    @Test
+    @RepeatedTest(10)
     void ofTwoAdminsWhoRevokeEachOtherAtOnceOneRemains() {
         Caller other = people.admin();
         UUID own = people.profile(admin.subject()).id();
