@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /** How many rows the tables have that a request can write to; to be compared with a later count. */
 public record RowCounts(List<String> byTable) {
 
-    // Not the inbox: calls of earlier tests may still be reported.
+    // Not the inbox: calls of earlier tests may still be reported. Nor people and the audit log: whoever asks is known
+    // from then on, and whoever is refused is remembered.
     private static final List<String> TABLES = List.of(
             "assistants",
             "campaigns",
