@@ -31,10 +31,14 @@ public class RefusedAccess {
     @Inject
     Clock clock;
 
-    /** 401: there was no credential, or none that is good. */
-    public void unauthenticated(HttpServletRequest request) {
-        boolean silent = request.getHeader("Authorization") == null;
-        record(request, null, "access.unauthenticated", Map.of("credential", silent ? "none" : "not accepted"));
+    /** 401, for a credential that is not good. */
+    public void badCredential(HttpServletRequest request) {
+        record(request, null, "access.unauthenticated", Map.of("reason", "The credential is not accepted"));
+    }
+
+    /** 401 where something had to be proved and was not: no credential, or no signature that is genuine. */
+    public void nothingProved(HttpServletRequest request) {
+        record(request, null, "access.unauthenticated", Map.of("reason", "Nothing was proved"));
     }
 
     /** 403. @param reason as the caller is told it */

@@ -44,7 +44,7 @@ class ErrorAnswers {
         StandardError error = StandardError.of(status);
         String requestId = RequestId.of(request);
         if (error == StandardError.UNAUTHORIZED) {
-            refused.unauthenticated(request);
+            refused.nothingProved(request);
         }
         if (error != StandardError.FORBIDDEN) {
             return with(answer, ErrorBody.of(error, requestId));

@@ -120,7 +120,7 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
         if (addressLimit.isExceededBy(request, response)) {
             return AuthenticationStatus.SEND_FAILURE;
         }
-        refused.unauthenticated(request);
+        refused.badCredential(request);
         response.setHeader("WWW-Authenticate", INVALID);
         return context.responseUnauthorized();
     }

@@ -49,7 +49,7 @@ class AuditIT {
 
         JsonObject entry = refusal(answer, 401, "access.unauthenticated", "GET /api/assistants");
         assertThat(entry.keySet()).doesNotContain("actor", "apiKey");
-        assertThat(entry.getJsonObject("details").getString("credential")).isEqualTo("none");
+        assertThat(entry.getJsonObject("details").getString("reason")).isEqualTo("Nothing was proved");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class AuditIT {
         for (String path : List.of("/api/assistants", "/api/nothing-" + UUID.randomUUID())) {
             JsonObject entry =
                     refusal(voxlynx.anonymous().as(credential).get(path), 401, "access.unauthenticated", "GET " + path);
-            assertThat(entry.getJsonObject("details").getString("credential")).isEqualTo("not accepted");
+            assertThat(entry.getJsonObject("details").getString("reason")).isEqualTo("The credential is not accepted");
         }
     }
 
