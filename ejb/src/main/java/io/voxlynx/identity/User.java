@@ -40,11 +40,6 @@ public record User(
         claimedRoles = Set.copyOf(claimedRoles);
     }
 
-    /** What he may do here as far as is known without a token of his: nothing if he was revoked. */
-    public Set<String> roles() {
-        return access == Access.REVOKED ? Set.of() : rolesBeside(claimedRoles);
-    }
-
     private Set<String> rolesBeside(Set<String> claimed) {
         return role == null ? claimed : Set.of(role);
     }
@@ -56,13 +51,21 @@ public record User(
                         new Admission.Decision(new Caller(subject, rolesBeside(shown.roles())), Optional.empty()));
     }
 
+    /** As what one of his keys comes in; nobody shows a token, so the last one counts. */
+    Admission.Decision decide(ApiKey key, boolean needsAllowlist) {
+        Optional<Refusal> refusal = refusal(needsAllowlist);
+        Set<String> roles = refusal.isPresent() ? Set.of() : key.rolesOf(rolesBeside(claimedRoles));
+        return new Admission.Decision(new Caller(subject, roles, key.id()), refusal);
+    }
+
     private Optional<Refusal> refusal(Identity shown) {
-        if (!isOf(shown.issuer())) {
-            return Optional.of(Refusal.OF_ANOTHER_ISSUER);
-        }
+        return isOf(shown.issuer()) ? refusal(shown.needsAllowlist()) : Optional.of(Refusal.OF_ANOTHER_ISSUER);
+    }
+
+    private Optional<Refusal> refusal(boolean needsAllowlist) {
         return switch (access) {
             case REVOKED -> Optional.of(Refusal.REVOKED);
-            case NEW -> shown.needsAllowlist() ? Optional.of(Refusal.NOT_ALLOWED_YET) : Optional.empty();
+            case NEW -> needsAllowlist ? Optional.of(Refusal.NOT_ALLOWED_YET) : Optional.empty();
             case ALLOWED -> Optional.empty();
         };
     }

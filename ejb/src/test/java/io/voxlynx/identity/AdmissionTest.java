@@ -153,7 +153,6 @@ class AdmissionTest {
         Admission.Decision decision = people.admission.admit(People.token(subject, Role.ADMIN, Role.OPERATOR));
         assertThat(decision.refusal()).hasValue(Refusal.REVOKED);
         assertThat(decision.caller().roles()).isEmpty();
-        assertThat(people.profile(subject).roles()).isEmpty();
     }
 
     @Test

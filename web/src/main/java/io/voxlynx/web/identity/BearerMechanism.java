@@ -5,7 +5,6 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.voxlynx.identity.Admission;
 import io.voxlynx.identity.Admission.Decision;
 import io.voxlynx.identity.ApiKeys;
-import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.audit.RefusedAccess;
 import jakarta.annotation.Priority;
@@ -90,10 +89,10 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
                     : context.doNothing();
         }
         if (AuthorizedPaths.expectSchedulerSecret(path) && schedulerSecret.matches(credential.get())) {
-            return admit(SchedulerSecret.SCHEDULER, request, context);
+            return admit(new Decision(SchedulerSecret.SCHEDULER, Optional.empty()), request, context);
         }
         if (credential.get().startsWith(ApiKeys.MARK)) {
-            Optional<Caller> owner = apiKeys.caller(credential.get());
+            Optional<Decision> owner = apiKeys.admit(credential.get());
             return owner.isPresent() ? admit(owner.get(), request, context) : refuse(request, response, context);
         }
         try {
@@ -109,9 +108,11 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
         }
     }
 
-    private static AuthenticationStatus admit(Caller caller, HttpServletRequest request, HttpMessageContext context) {
-        CurrentCaller.set(request, new Decision(caller, Optional.empty()));
-        return context.notifyContainerAboutLogin(caller.subject(), caller.roles());
+    private static AuthenticationStatus admit(
+            Decision decision, HttpServletRequest request, HttpMessageContext context) {
+        CurrentCaller.set(request, decision);
+        return context.notifyContainerAboutLogin(
+                decision.caller().subject(), decision.caller().roles());
     }
 
     /** The body is written by the error page. */

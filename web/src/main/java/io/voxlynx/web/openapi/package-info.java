@@ -24,7 +24,8 @@
                                         type = SecuritySchemeType.HTTP,
                                         scheme = "bearer",
                                         bearerFormat = "JWT",
-                                        description = "A token of one of the configured issuers, with a role.")))
+                                        description =
+                                                "A token of one of the configured issuers, with a role, or an API key (`vlx_…`) of somebody who has one.")))
 package io.voxlynx.web.openapi;
 
 import org.eclipse.microprofile.openapi.annotations.Components;

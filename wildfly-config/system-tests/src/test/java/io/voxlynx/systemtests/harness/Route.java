@@ -82,7 +82,10 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("POST", "/api/users/{id}/allow", null, JSON),
             new Route("POST", "/api/users/{id}/revoke", null, JSON),
             new Route("PUT", "/api/users/{id}/role", JSON, JSON),
-            new Route("GET", "/api/audit", null, JSON));
+            new Route("GET", "/api/audit", null, JSON),
+            new Route("GET", "/api/api-keys", null, JSON),
+            new Route("POST", "/api/api-keys", JSON, JSON),
+            new Route("DELETE", "/api/api-keys/{id}", null, null));
 
     private static final String AGENT = "{\"name\":\"x\",\"systemPrompt\":\"x\",\"sttProvider\":\"deepgram\","
             + "\"llmProvider\":\"gemini\",\"ttsProvider\":\"resemble\"}";
@@ -92,6 +95,7 @@ public record Route(String method, String path, String sends, String answers) {
             Map.entry("/api/assistants/import", "{\"providerAssistantId\":\"no-such-assistant\"}"),
             Map.entry("/api/agents", AGENT),
             Map.entry("/api/agents/{id}", AGENT),
+            Map.entry("/api/api-keys", "{\"name\":\"x\"}"),
             Map.entry("/api/users", "{\"email\":\"x@example.com\"}"),
             Map.entry("/api/sessions/{id}", "{\"status\":\"ACTIVE\"}"),
             Map.entry("/api/sessions/{id}/transfer", "{\"phone_number\":\"+12125550100\",\"type\":\"warm\"}"),

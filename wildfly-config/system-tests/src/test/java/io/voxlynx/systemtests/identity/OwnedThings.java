@@ -96,6 +96,14 @@ final class OwnedThings {
         return number;
     }
 
+    String apiKey() {
+        return made(operator, "/api/api-keys", newApiKey(), "id");
+    }
+
+    JsonObject newApiKey() {
+        return Json.createObjectBuilder().add("name", "Matrix").build();
+    }
+
     String session() {
         return sessionIn(agent(), TestSession.newRoom());
     }

@@ -55,7 +55,8 @@ class PermissionMatrixIT {
         this.attempts = Stream.of(
                         CampaignAttempts.of(voxlynx, things),
                         VoiceAttempts.of(voxlynx, things),
-                        PeopleAttempts.of(cast))
+                        PeopleAttempts.of(cast),
+                        KeyAttempts.of(things))
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(Attempt::title, Function.identity()));
     }

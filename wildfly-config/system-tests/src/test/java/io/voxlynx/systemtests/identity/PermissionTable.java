@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Who may do what, as it was decided and not as it was built: admins see and do all; operators read and use assistants,
  * and own the campaigns they make; voice users own their agents and sessions; the agents' worker posts sessions,
- * transcripts and usage for others; only admins manage people. What is another's is not there.
+ * transcripts and usage for others; only admins manage people. Everybody but the worker, who is a machine, looks after
+ * keys of his own. What is another's is not there.
  */
 final class PermissionTable {
 
@@ -81,6 +82,9 @@ final class PermissionTable {
             POST /api/users/{id}/revoke                  | admin    | admin                     | shared   | 200
             PUT /api/users/{id}/role                     | admin    | admin                     | shared   | 200
             GET /api/audit                               | admin    | admin                     | shared   | 200
+            GET /api/api-keys                            | operator | operator voice admin      | left out | 200
+            POST /api/api-keys                           | operator | operator voice admin      | shared   | 201
+            DELETE /api/api-keys/{id}                    | operator | operator voice admin      | hidden   | 204
             """;
 
     static final List<Permission> ROWS =
