@@ -284,6 +284,19 @@ class PeopleIT {
         }
     }
 
+    @Test
+    void nobodyComesInWhileItCannotBeAskedWhetherHeMay() {
+        Api user = voxlynx.caller(subject.toString(), "operator");
+        user.get("/api/me").require(200);
+        voxlynx.db().update("alter table users rename to users_elsewhere");
+        try {
+            Refusals.assertStandard(user.get("/api/assistants"), 500, "INTERNAL_ERROR");
+        } finally {
+            voxlynx.db().update("alter table users_elsewhere rename to users");
+        }
+        user.get("/api/me").require(200);
+    }
+
     private void assertKeptOut(Api caller, String reason) {
         JsonObject error = Refusals.assertStandard(caller.get("/api/assistants"), 403, "FORBIDDEN");
         assertThat(error.getString("message")).isEqualTo(reason);
