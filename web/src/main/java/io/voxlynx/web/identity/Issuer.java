@@ -2,8 +2,11 @@ package io.voxlynx.web.identity;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -11,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param url the exact {@code iss} of its tokens
  * @param audience required among the token's {@code aud}, where given
+ * @param authorizedParties the token's {@code azp} is one of them, where any are given
  * @param jwksUrl where its public keys are; every algorithm but HS… needs it; https, or http on this machine
  * @param hmacSecret the shared secret of HS256, HS384, HS512
  * @param roleClaim the claim with the role or roles; a nested one by dots ({@code app_metadata.role})
@@ -21,6 +25,7 @@ record Issuer(
         String url,
         SignatureAlgorithm algorithm,
         Optional<String> audience,
+        Set<String> authorizedParties,
         Optional<String> jwksUrl,
         Optional<String> hmacSecret,
         String roleClaim,
@@ -57,6 +62,7 @@ record Issuer(
                         .orElseThrow(() -> new IllegalStateException(prefix + "issuer is missing")),
                 algorithm(text(config, prefix + "algorithm").orElse("RS256"), prefix),
                 text(config, prefix + "audience"),
+                parties(config, prefix + "authorized-parties"),
                 text(config, prefix + "jwks-url"),
                 text(config, prefix + "hmac-secret"),
                 text(config, prefix + "role-claim").orElse("role"),
@@ -78,6 +84,13 @@ record Issuer(
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(prefix + "algorithm is not known: " + name, e);
         }
+    }
+
+    private static Set<String> parties(Config config, String key) {
+        return config.getOptionalValues(key, String.class).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(party -> !party.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<String> text(Config config, String key) {

@@ -21,17 +21,19 @@ final class Verification {
     private static final int LEEWAY_SECONDS = 60;
 
     private final JWTAuthContextInfo settings;
+    private final Set<String> authorizedParties;
     // Kept, because it holds the key once it has read it.
     private final JWTCallerPrincipalFactory factory = new DefaultJWTCallerPrincipalFactory();
 
-    private Verification(JWTAuthContextInfo settings) {
+    private Verification(Issuer issuer, JWTAuthContextInfo settings) {
         this.settings = settings;
+        this.authorizedParties = issuer.authorizedParties();
     }
 
     static Verification withSecret(Issuer issuer, String secret) {
         JWTAuthContextInfo settings = settings(issuer);
         settings.setSecretVerificationKey(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HMAC"));
-        return new Verification(settings);
+        return new Verification(issuer, settings);
     }
 
     /** @param key a JSON Web Key; one that is broken verifies nothing */
@@ -39,7 +41,7 @@ final class Verification {
         JWTAuthContextInfo settings = settings(issuer);
         settings.setPublicKeyContent(key.toString());
         settings.setKeyFormat(KeyFormat.JWK);
-        return new Verification(settings);
+        return new Verification(issuer, settings);
     }
 
     private static JWTAuthContextInfo settings(Issuer issuer) {
@@ -60,10 +62,18 @@ final class Verification {
             if (principal.getIssuedAtTime() > Instant.now().getEpochSecond() + LEEWAY_SECONDS) {
                 throw new ParseException("issued in the future");
             }
+            if (!isForUs(principal.<Object>getClaim("azp"))) {
+                throw new ParseException("issued to another party");
+            }
             return principal;
         } catch (RuntimeException e) {
             // Claims of types that nobody expects, such as a list where groups should be.
             throw new ParseException("unusable token", e);
         }
+    }
+
+    private boolean isForUs(Object authorizedParty) {
+        return authorizedParties.isEmpty()
+                || authorizedParty instanceof String party && authorizedParties.contains(party);
     }
 }

@@ -10,6 +10,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,27 @@ class IssuersTest {
     }
 
     @Test
+    void asksForAnAuthorizedPartyWhereSomeAreConfigured() throws ParseException {
+        Issuer issuer = new Issuer(
+                "first",
+                Tokens.ISSUER,
+                SignatureAlgorithm.HS256,
+                Optional.empty(),
+                Set.of("https://app.test", "https://admin.test"),
+                Optional.empty(),
+                Optional.of(SECRET),
+                "role",
+                false);
+        issuers.accept(List.of(issuer), Runnable::run);
+
+        assertThat(issuers.verify(Tokens.valid().with("azp", "https://app.test").signed(SECRET)))
+                .isNotNull();
+        refuses(Tokens.valid().with("azp", "https://other.test").signed(SECRET));
+        refuses(Tokens.valid().with("azp", List.of("https://app.test")).signed(SECRET));
+        refuses(Tokens.valid().signed(SECRET));
+    }
+
+    @Test
     void allowsAMinuteOfClockDifferenceAndNoMore() throws ParseException {
         assertThat(issuers.verify(Tokens.valid().expiredFor(30).signed(SECRET)).roles())
                 .containsExactly("admin");
@@ -108,12 +130,73 @@ class IssuersTest {
                         "https://keyless.test",
                         SignatureAlgorithm.RS256,
                         Optional.empty(),
+                        Set.of(),
                         Optional.empty(),
                         Optional.empty(),
                         "role",
                         false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("voxlynx.identity.keyless.jwks-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://issuer.test/jwks",
+                "http://127.0.0.1.issuer.test/jwks",
+                "http://localhost@issuer.test/jwks",
+                "http://localhost.issuer.test/jwks",
+                "ftp://issuer.test/jwks",
+                "file:///etc/passwd",
+                "classpath:keys.json",
+                "https://",
+                "jwks"
+            })
+    void refusesToStartWithKeysThatSomebodyOnTheWayCouldChange(String location) {
+        assertThatThrownBy(() -> publishing(location))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.open.jwks-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://issuer.test/.well-known/jwks.json",
+                "https://issuer.test:8443",
+                "http://localhost:8080/jwks",
+                "http://127.0.0.1/jwks",
+                "http://[::1]:8080/jwks"
+            })
+    void takesKeysThatArriveAsTheyWereSent(String location) {
+        assertThat(publishing(location).jwksUrl()).hasValue(location);
+    }
+
+    @Test
+    void wantsSecretsAsLongAsTheHash() {
+        assertThatThrownBy(() -> new Issuer(
+                        "long",
+                        "https://long.test",
+                        SignatureAlgorithm.HS512,
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.of("x".repeat(63)),
+                        "role",
+                        false))
+                .hasMessageContaining("shorter than 64 bytes");
+    }
+
+    private static Issuer publishing(String location) {
+        return new Issuer(
+                "open",
+                "https://issuer.test",
+                SignatureAlgorithm.ES256,
+                Optional.empty(),
+                Set.of(),
+                Optional.of(location),
+                Optional.empty(),
+                "role",
+                false);
     }
 
     private static Tokens ofSecond() {
@@ -130,6 +213,14 @@ class IssuersTest {
 
     private static Issuer issuer(String name, String url, String secret, String roleClaim, Optional<String> audience) {
         return new Issuer(
-                name, url, SignatureAlgorithm.HS256, audience, Optional.empty(), Optional.of(secret), roleClaim, false);
+                name,
+                url,
+                SignatureAlgorithm.HS256,
+                audience,
+                Set.of(),
+                Optional.empty(),
+                Optional.of(secret),
+                roleClaim,
+                false);
     }
 }

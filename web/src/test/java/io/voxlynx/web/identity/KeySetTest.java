@@ -8,6 +8,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,7 @@ class KeySetTest {
                 "https://clerk.test",
                 SignatureAlgorithm.RS256,
                 Optional.empty(),
+                Set.of(),
                 Optional.of("https://clerk.test/jwks"),
                 Optional.empty(),
                 "role",

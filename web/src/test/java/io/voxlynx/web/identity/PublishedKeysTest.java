@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ class PublishedKeysTest {
             "https://clerk.test",
             SignatureAlgorithm.RS256,
             Optional.empty(),
+            Set.of(),
             Optional.of("https://clerk.test/jwks"),
             Optional.empty(),
             "role",

@@ -29,9 +29,7 @@ final class IdentitySettings {
             }
             switch (provider) {
                 case PLAIN -> settings.put(prefix + "AUDIENCE", "voxlynx");
-                case CLERK -> {
-                    // says for whom a token is by azp only
-                }
+                case CLERK -> settings.put(prefix + "AUTHORIZED_PARTIES", Provider.CLERK_PARTY);
                 case SUPABASE, SUPABASE_LEGACY -> {
                     settings.put(prefix + "AUDIENCE", "authenticated");
                     // one where everybody may sign up, unlike the other two

@@ -29,7 +29,7 @@ public enum Provider {
 
         @Override
         void claim(JsonObjectBuilder claims, TokenOrder order, Instant issuedAt) {
-            claims.add("azp", "http://localhost:3000")
+            claims.add("azp", CLERK_PARTY)
                     .add("nbf", issuedAt.getEpochSecond() - NOT_BEFORE_SECONDS)
                     .add("sid", "sess_" + UUID.randomUUID().toString().replace("-", ""))
                     .add("sts", "active")
@@ -62,6 +62,9 @@ public enum Provider {
             claimSupabase(claims, order, issuedAt);
         }
     };
+
+    /** For whom the tokens of {@link #CLERK} are. */
+    public static final String CLERK_PARTY = "http://localhost:3000";
 
     private final String word;
     private final String path;
