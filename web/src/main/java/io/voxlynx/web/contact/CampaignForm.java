@@ -3,6 +3,8 @@ package io.voxlynx.web.contact;
 import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.contact.imports.CampaignOrder;
 import io.voxlynx.shared.InvalidInput;
+import io.voxlynx.web.http.StrictJson;
+import io.voxlynx.web.http.Text;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -21,12 +23,13 @@ import java.util.stream.Collectors;
  * The values that come with a contacts file: a form field each, or one JSON part named {@code campaign}, or both, in
  * which case the field counts. Names that are not known are passed over.
  */
-final class CampaignForm {
+public final class CampaignForm {
 
     static final String JSON_PART = "campaign";
 
     private final Map<String, String> fields = new HashMap<>();
     private final Map<String, String> members = new HashMap<>();
+    private boolean read;
 
     void put(String name, String value) {
         if (name.equals(JSON_PART)) {
@@ -42,6 +45,11 @@ final class CampaignForm {
     }
 
     private void read(String json) {
+        if (read) {
+            throw InvalidInput.field(JSON_PART, null, "one value");
+        }
+        read = true;
+        StrictJson.check(json, JSON_PART);
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             JsonObject object = reader.readObject();
             object.forEach((name, value) -> members.put(name, scalar(name, value)));
@@ -68,8 +76,8 @@ final class CampaignForm {
 
     private String text(String name) {
         String value = fields.getOrDefault(name, members.get(name));
-        if (value != null && value.indexOf('\0') >= 0) {
-            throw InvalidInput.field(name, null, "text without control characters");
+        if (value != null && !Text.isStorable(value)) {
+            throw InvalidInput.field(name, null, "text without NUL");
         }
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -6,29 +6,64 @@ import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A body that cannot be read is the caller's mistake; the same exceptions while writing would be ours, so they are told
- * apart here and not in a mapper.
+ * Judges JSON before anybody reads it ({@link StrictJson}). A body that cannot be read is the caller's mistake; the same
+ * exceptions while writing would be ours, so they are told apart here and not in a mapper.
  */
 @Provider
 public class BodyReading implements ReaderInterceptor {
+
+    private static final String UTF_8 = "UTF-8";
 
     private static final Pattern PROPERTY = Pattern.compile("property '([^']{1,100})'");
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         try {
+            if (isOurs(context)) {
+                byte[] body = context.getInputStream().readAllBytes();
+                judge(body, context.getMediaType());
+                context.setInputStream(new ByteArrayInputStream(body));
+            }
             return context.proceed();
+        } catch (InvalidInput e) {
+            throw new BadRequestException(e.getMessage(), e);
         } catch (ProcessingException | JsonbException | JsonException e) {
             throw refusal(e);
+        }
+    }
+
+    /** Bodies that somebody has signed are wanted byte by byte, and what is in them is his affair. */
+    private static boolean isOurs(ReaderInterceptorContext context) {
+        return context.getType() != byte[].class && isJson(context.getMediaType());
+    }
+
+    private static boolean isJson(MediaType type) {
+        String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
+        return subtype.equals("json") || subtype.endsWith("+json");
+    }
+
+    static void judge(byte[] body, MediaType type) {
+        String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, UTF_8);
+        if (!charset.equalsIgnoreCase(UTF_8)) {
+            throw InvalidInput.field(HttpHeaders.CONTENT_TYPE, charset, "JSON in UTF-8");
+        }
+        String json = Text.utf8(body).orElseThrow(() -> new InvalidInput("The body is not UTF-8", Map.of()));
+        // Nothing at all is for the resource to judge.
+        if (!json.isBlank()) {
+            StrictJson.check(json, null);
         }
     }
 

@@ -27,8 +27,8 @@ import java.util.UUID;
 
 /**
  * How our JSON looks: absent values are left out, instants are ISO-8601 in UTC, decimals are exact plain numbers. What
- * comes in must have the right type, {@code "5"} is no number; unknown members are ignored, and of a repeated member
- * the last one counts.
+ * comes in must have the right type, {@code "5"} is no number; unknown members are ignored. Bodies have been through
+ * {@link StrictJson} before.
  */
 @Provider
 public class JsonFormat implements ContextResolver<Jsonb> {

@@ -62,6 +62,10 @@ class CampaignFormTest {
                 "campaign|{nope",
                 "cap|{\"cap\": \"3\"}",
                 "name|{\"name\": 3}",
+                "cap|{\"cap\": 3, \"cap\": 4}",
+                "cap|{\"cap\": 1e1000000000}",
+                "name|{\"name\": \"\\ud800\"}",
+                "campaign|{\"cap\": 3} {}",
                 "mode|{\"mode\": {}}",
                 "phoneNumberId|{\"phoneNumberId\": true}"
             })
@@ -77,6 +81,8 @@ class CampaignFormTest {
         form.put("name", "a\0b");
         assertRefused("name", form::order);
         assertRefused("name", () -> form.put("name", "again"));
+        form.put("campaign", "{}");
+        assertRefused("campaign", () -> form.put("campaign", "{}"));
     }
 
     private static void assertRefused(String field, Runnable reading) {

@@ -1,12 +1,15 @@
 package io.voxlynx.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxlynx.shared.InvalidInput;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +39,22 @@ class BodyReadingTest {
         ClientErrorException tooLong = new ClientErrorException(413);
         assertThat(BodyReading.refusal(new ProcessingException("outer", tooLong)))
                 .isSameAs(tooLong);
+    }
+
+    @Test
+    void judgesTextInUtf8Only() {
+        byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        BodyReading.judge(body, MediaType.APPLICATION_JSON_TYPE);
+        BodyReading.judge(body, MediaType.APPLICATION_JSON_TYPE.withCharset("utf-8"));
+        BodyReading.judge(new byte[0], MediaType.APPLICATION_JSON_TYPE);
+
+        for (String charset : new String[] {"ISO-8859-1", "UTF-16", "UTF-7", "no-such-charset"}) {
+            assertThatExceptionOfType(InvalidInput.class)
+                    .isThrownBy(() -> BodyReading.judge(body, MediaType.APPLICATION_JSON_TYPE.withCharset(charset)))
+                    .satisfies(e -> assertThat(e.details()).containsEntry("field", "Content-Type"));
+        }
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> BodyReading.judge(
+                        "{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1), MediaType.APPLICATION_JSON_TYPE));
     }
 }

@@ -43,11 +43,6 @@ class JsonFormatTest {
                 .isEqualTo(new Sample(null, null, null, null, null));
     }
 
-    @Test
-    void takesTheLastOfARepeatedMember() {
-        assertThat(read("{\"text\":\"a\",\"text\":\"b\"}").text()).isEqualTo("b");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
