@@ -15,7 +15,6 @@ import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,9 +42,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.ADMIN, Role.OPERATOR})
 @Tag(name = "Campaigns")
 public class CampaignCreationResource {
-
-    @Inject
-    CampaignUpload upload;
 
     @Inject
     StagedFiles files;
@@ -77,12 +73,6 @@ public class CampaignCreationResource {
                     + " become variables for the assistant. UTF-8; comma, semicolon or tab. The other values come as form"
                     + " fields or in one JSON part named campaign. The answer waits for the import; if that takes"
                     + " longer, it is 202 and Location says where to look.")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.MULTIPART_FORM_DATA,
-                            schema = @Schema(implementation = CampaignUploadForm.class)))
     @APIResponse(
             responseCode = "201",
             description = "Imported",
@@ -92,8 +82,16 @@ public class CampaignCreationResource {
             description = "The import goes on",
             content = @Content(schema = @Schema(implementation = CreatedBody.class)))
     @APIResponse(responseCode = "502", ref = CommonResponses.PROVIDER_FAILED)
-    public void create(@Context HttpServletRequest request, @Context UriInfo uris, @Suspended AsyncResponse response) {
-        CampaignUpload.Received received = upload.receive(request, caller.get().subject());
+    public void create(
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                                            schema = @Schema(implementation = CampaignUploadForm.class)))
+                    CampaignUpload.Received received,
+            @Context UriInfo uris,
+            @Suspended AsyncResponse response) {
         Campaign campaign = place(received);
         jobs.start(received.importId());
         URI here = uris.getAbsolutePathBuilder().path(campaign.id().toString()).build();
