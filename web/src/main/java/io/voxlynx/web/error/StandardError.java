@@ -10,6 +10,7 @@ enum StandardError {
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This method does not work here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be given"),
+    REQUEST_TIMEOUT(408, "The body came too slowly"),
     CONFLICT(409, "The present state forbids it"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not accepted here"),

@@ -13,7 +13,6 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +24,8 @@ import java.util.regex.Pattern;
 @Provider
 public class BodyReading implements ReaderInterceptor {
 
-    private static final String UTF_8 = "UTF-8";
+    private static final Pattern JSON = Pattern.compile("(?i)json|.*\\+json");
+    private static final Pattern UTF_8 = Pattern.compile("(?i)utf-8");
 
     private static final Pattern PROPERTY = Pattern.compile("property '([^']{1,100})'");
 
@@ -47,17 +47,13 @@ public class BodyReading implements ReaderInterceptor {
 
     /** Bodies that somebody has signed are wanted byte by byte, and what is in them is his affair. */
     private static boolean isOurs(ReaderInterceptorContext context) {
-        return context.getType() != byte[].class && isJson(context.getMediaType());
-    }
-
-    private static boolean isJson(MediaType type) {
-        String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
-        return subtype.equals("json") || subtype.endsWith("+json");
+        return context.getType() != byte[].class
+                && JSON.matcher(context.getMediaType().getSubtype()).matches();
     }
 
     static void judge(byte[] body, MediaType type) {
-        String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, UTF_8);
-        if (!charset.equalsIgnoreCase(UTF_8)) {
+        String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+        if (!UTF_8.matcher(charset).matches()) {
             throw InvalidInput.field(HttpHeaders.CONTENT_TYPE, charset, "JSON in UTF-8");
         }
         String json = Text.utf8(body).orElseThrow(() -> new InvalidInput("The body is not UTF-8", Map.of()));

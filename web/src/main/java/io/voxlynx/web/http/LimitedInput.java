@@ -7,39 +7,59 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 
 /**
- * A request body that ends with 413 when it gets too long. The exception is unchecked so that parsers on the way hand
- * it on instead of reporting a broken document.
+ * A request body that ends with 413 when it gets too long and with 408 when it gets too slow. The exception is unchecked
+ * so that parsers on the way hand it on instead of reporting a broken document.
  */
 class LimitedInput extends ServletInputStream {
 
     private final ServletInputStream body;
-    private long left;
+    private final long announced;
+    private final long limit;
+    private final Pace pace;
+    private final Runnable atEnd;
+    private long received;
+    private boolean ended;
 
-    LimitedInput(ServletInputStream body, long limit) {
+    /**
+     * @param announced its length, negative if it is not known
+     * @param atEnd runs when the last byte was read
+     */
+    LimitedInput(ServletInputStream body, long announced, long limit, Pace pace, Runnable atEnd) {
         this.body = body;
-        this.left = limit;
+        this.announced = announced;
+        this.limit = limit;
+        this.pace = pace;
+        this.atEnd = atEnd;
     }
 
     @Override
     public int read() throws IOException {
+        long begun = System.nanoTime();
         int next = body.read();
-        if (next >= 0) {
-            count(1);
-        }
+        count(next < 0 ? next : 1, begun);
         return next;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+        long begun = System.nanoTime();
         int read = body.read(into, offset, length);
-        count(Math.max(read, 0));
+        count(read, begun);
         return read;
     }
 
-    private void count(int read) {
-        left -= read;
-        if (left < 0) {
+    private void count(int read, long begun) {
+        boolean inTime = pace.after(System.nanoTime() - begun, Math.max(read, 0));
+        received += Math.max(read, 0);
+        if (received > limit) {
             throw new ClientErrorException(Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        if (!ended && (read < 0 || received == announced)) {
+            ended = true;
+            atEnd.run();
+        }
+        if (!ended && !inTime) {
+            throw new ClientErrorException(Status.REQUEST_TIMEOUT);
         }
     }
 

@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Describes the errors once, and adds to every operation those that it can have because of what it is: with parameters
- * 400, with a body 413 and 415, behind a role 401, 403, 429 and the token, below an id 404, and 500 always. Operations
- * name the rest themselves, by these references.
+ * 400, with a body 408, 413 and 415, behind a role 401, 403, 429 and the token, below an id 404, and 500 always.
+ * Operations name the rest themselves, by these references.
  */
 public class CommonResponses implements OASFilter {
 
@@ -25,6 +25,7 @@ public class CommonResponses implements OASFilter {
     public static final String NOT_FOUND = "NotFound";
     public static final String NOT_ACCEPTABLE = "NotAcceptable";
     public static final String CONFLICT = "Conflict";
+    public static final String TOO_SLOW = "TooSlow";
     public static final String TOO_LARGE = "TooLarge";
     public static final String UNSUPPORTED = "UnsupportedMediaType";
     public static final String TOO_MANY = "TooManyRequests";
@@ -43,6 +44,7 @@ public class CommonResponses implements OASFilter {
         descriptions.put(NOT_FOUND, "Does not exist, or belongs to somebody else");
         descriptions.put(NOT_ACCEPTABLE, "None of the accepted media types can be given");
         descriptions.put(CONFLICT, "The present state forbids it; the details say which it is");
+        descriptions.put(TOO_SLOW, "The body came too slowly");
         descriptions.put(TOO_LARGE, "The body is too large");
         descriptions.put(UNSUPPORTED, "The body has another media type than those accepted");
         descriptions.put(TOO_MANY, "Nothing is left of this minute; Retry-After says when to come back");
@@ -89,6 +91,7 @@ public class CommonResponses implements OASFilter {
             add(responses, "400", INVALID);
         }
         if (hasBody) {
+            add(responses, "408", TOO_SLOW);
             add(responses, "413", TOO_LARGE);
             add(responses, "415", UNSUPPORTED);
         }

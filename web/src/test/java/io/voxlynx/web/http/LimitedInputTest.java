@@ -8,9 +8,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.ws.rs.ClientErrorException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LimitedInputTest {
+
+    private static final Pace PATIENT = new Pace(Duration.ofMinutes(1), 1);
 
     @Test
     void handsOnWhatFits() throws IOException {
@@ -34,6 +38,36 @@ class LimitedInputTest {
     }
 
     @Test
+    void tellsWhenTheLastByteWasReadWhetherItsLengthWasAnnouncedOrNot() throws IOException {
+        for (long announced : new long[] {3, -1}) {
+            AtomicInteger ends = new AtomicInteger();
+            LimitedInput input = new LimitedInput(bytes(3), announced, 10, PATIENT, ends::incrementAndGet);
+            input.readNBytes(2);
+            assertThat(ends).hasValue(0);
+            input.readAllBytes();
+            assertThat(ends).hasValue(1);
+        }
+    }
+
+    @Test
+    void endsWith408WhenItIsWaitedForTooLong() {
+        Pace impatient = new Pace(Duration.ZERO, Long.MAX_VALUE);
+        LimitedInput input = new LimitedInput(bytes(3), -1, 10, impatient, () -> {});
+
+        assertThatThrownBy(input::readAllBytes)
+                .isInstanceOfSatisfying(
+                        ClientErrorException.class,
+                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(408));
+    }
+
+    @Test
+    void aBodyThatIsThereIsNotTooLate() throws IOException {
+        LimitedInput input = new LimitedInput(bytes(1), 1, 10, new Pace(Duration.ZERO, Long.MAX_VALUE), () -> {});
+
+        assertThat(input.read()).isZero();
+    }
+
+    @Test
     void givesUploadsMoreThanTheRest() {
         assertThat(BodyLimit.limitFor("POST", "/api/campaigns")).isEqualTo(BodyLimit.UPLOAD_BYTES);
         assertThat(BodyLimit.limitFor("POST", "/api/campaigns/")).isEqualTo(BodyLimit.UPLOAD_BYTES);
@@ -43,7 +77,11 @@ class LimitedInputTest {
     }
 
     private static LimitedInput limited(int length, long limit) {
-        return new LimitedInput(new Bytes(new ByteArrayInputStream(new byte[length])), limit);
+        return new LimitedInput(bytes(length), -1, limit, PATIENT, () -> {});
+    }
+
+    private static Bytes bytes(int length) {
+        return new Bytes(new ByteArrayInputStream(new byte[length]));
     }
 
     private static class Bytes extends ServletInputStream {
