@@ -117,7 +117,7 @@ class BadInputIT {
             POST  | /api/assistants        | {"name":"x","config":[]}                                       | config
             POST  | /api/assistants        | {"name":"x","config":{"model":4}}                              | model
             POST  | /api/assistants        | {"name":"x","config":{"model":""}}                             | config.model
-            POST  | /api/assistants        | {"name":"x","config":{"systemPrompt":"a\\u0000"}}              | systemPrompt
+            POST  | /api/assistants        | {"name":"x","config":{"systemPrompt":"a\\u0000"}}              | config.systemPrompt
             POST  | /api/assistants        | {"name":"x","config":{"voice":"sarah"}}                        | voice
             POST  | /api/assistants        | {"name":"x","config":{"voice":{"provider":"11labs"}}}          | config.voice.voiceId
             POST  | /api/assistants        | {"name":"x","config":{"voice":{"provider":1,"voiceId":"a"}}}   | provider

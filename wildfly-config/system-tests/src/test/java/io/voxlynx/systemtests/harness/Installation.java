@@ -47,6 +47,12 @@ public final class Installation implements AutoCloseable {
 
     private static final String UNLIMITED = "1000000";
 
+    /** The only origin whose scripts may use the API. */
+    public static final String ALLOWED_ORIGIN = "https://app.example.com";
+
+    /** Whoever says nothing for so long is not waited for. */
+    public static final int IDLE_MILLIS = 10_000;
+
     private final Exercised exercised = new Exercised();
     private final LocalPlatform platform;
     private final Db db;
@@ -60,7 +66,8 @@ public final class Installation implements AutoCloseable {
     private Installation(LocalPlatform platform) {
         this.platform = platform;
         this.db = new Db(platform.database());
-        this.api = Api.of(platform.baseUrl()).watchedBy(Contract.servedBy(platform.baseUrl(), exercised));
+        this.api = Api.of(platform.baseUrl())
+                .watchedBy(Discretion.about(platform).andThen(Contract.servedBy(platform.baseUrl(), exercised)));
         this.sandbox = new SandboxClient(platform, api);
         this.liveKit = new LiveKitClient(platform, api);
         this.llm = new LlmClient(platform);
@@ -94,6 +101,10 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_ANALYSIS_DELAY_SECONDS", "1")
                     .environment("VOXLYNX_ANALYSIS_READ_TIMEOUT_MILLIS", "2000")
                     .environment("VOXLYNX_ANALYSIS_LEASE_SECONDS", "8")
+                    .environment("VOXLYNX_HTTP_IDLE_MILLIS", Integer.toString(IDLE_MILLIS))
+                    .environment("VOXLYNX_HTTP_HEAD_MILLIS", "4000")
+                    .environment("VOXLYNX_HTTP_BODY_WAIT_SECONDS", "3")
+                    .environment("VOXLYNX_CORS_ALLOWED_ORIGINS", ALLOWED_ORIGIN)
                     // These tests are not about limits.
                     .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", UNLIMITED)
                     .environment("VOXLYNX_RATE_LIMIT_UPLOAD_PER_MINUTE", UNLIMITED)

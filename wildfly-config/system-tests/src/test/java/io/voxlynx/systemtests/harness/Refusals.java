@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.sandbox.client.Answer;
 import jakarta.json.JsonObject;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /** What holds for every answer from 400 up, whoever gives it. */
 public final class Refusals {
-
-    /** Names of classes, lines of stack traces, what databases and servers say of themselves. */
-    private static final Pattern INSIDE = Pattern.compile(
-            "Exception|\\bat [a-z]+\\.|\\b(java|jakarta|javax|org|io|com)\\.[a-z]+\\.|JBAS|WFLY|SQLSTATE"
-                    + "|RESTEASY|<html",
-            Pattern.CASE_INSENSITIVE);
 
     private Refusals() {}
 
@@ -31,7 +24,7 @@ public final class Refusals {
         assertThat(Instant.parse(error.getString("timestamp")))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
         assertThat(answer.header("X-Request-Id")).hasValue(error.getString("requestId"));
-        assertThat(answer.text()).doesNotContainPattern(INSIDE);
+        assertThat(answer.text()).doesNotContainPattern(Discretion.INSIDE);
         return error;
     }
 
