@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +91,7 @@ public final class LocalPlatform implements AutoCloseable {
         return secrets;
     }
 
-    private void startAll(Map<String, String> overrides) throws InterruptedException {
+    private void startAll(Map<String, String> overrides, Set<String> absent) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             sandbox.prepare();
@@ -97,6 +99,7 @@ public final class LocalPlatform implements AutoCloseable {
             database.start();
             environment.putAll(settings());
             environment.putAll(overrides);
+            environment.keySet().removeAll(absent);
             requireNotEnding();
             sandbox.start();
             for (Node node : nodes) {
@@ -197,6 +200,7 @@ public final class LocalPlatform implements AutoCloseable {
 
         private final Path directory;
         private final Map<String, String> overrides = new HashMap<>();
+        private final Set<String> absent = new HashSet<>();
         private Path serverHome;
         private Path ear;
         private String configuration = "standalone-full-ha.xml";
@@ -243,6 +247,12 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
+        /** A setting of the platform's own that the nodes do not get. */
+        public Builder without(String name) {
+            absent.add(name);
+            return this;
+        }
+
         /** Forgets what an earlier run left in the directory. */
         public Builder fresh() {
             fresh = true;
@@ -263,7 +273,7 @@ public final class LocalPlatform implements AutoCloseable {
                 throw new CannotRun("Cannot use " + directory + " (" + e.getMessage() + ").", e);
             }
             LocalPlatform platform = new LocalPlatform(this);
-            platform.startAll(overrides);
+            platform.startAll(overrides, absent);
             return platform;
         }
 

@@ -16,6 +16,11 @@ enum Actor {
     UNKNOWN_ROLE("role unknown to us", "superuser"),
     CLAIMS_SCHEDULER("role no token may claim", "scheduler"),
     SCHEDULER("scheduler's secret", null),
+    /** A machine of the owner's. */
+    OWNERS_KEY("owner's key", null),
+    /** The worker as an admin's machine, with no more than the worker's role. */
+    WORKERS_KEY("worker's key", "agent-worker"),
+    REVOKED_KEY("revoked key of the owner's", null),
     /** Somebody of the owner's role whom an admin let in no longer. */
     REVOKED("revoked user", ""),
     EXPIRED("expired token", null),
@@ -33,11 +38,15 @@ enum Actor {
         return title;
     }
 
-    /** What the token says, apart from whose things they are; empty for none; absent for those without a valid token. */
+    boolean isKey() {
+        return this == OWNERS_KEY || this == WORKERS_KEY || this == REVOKED_KEY;
+    }
+
+    /** What the credential says, apart from whose things they are; empty for none; absent without a valid one. */
     Optional<String> role(String ownersRole) {
         return switch (this) {
-            case OWNER, PEER -> Optional.of(ownersRole);
-            case SCHEDULER, EXPIRED, NOBODY -> Optional.empty();
+            case OWNER, PEER, OWNERS_KEY -> Optional.of(ownersRole);
+            case SCHEDULER, REVOKED_KEY, EXPIRED, NOBODY -> Optional.empty();
             default -> Optional.of(role);
         };
     }

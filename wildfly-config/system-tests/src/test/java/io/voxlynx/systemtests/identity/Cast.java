@@ -3,6 +3,7 @@ package io.voxlynx.systemtests.identity;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.systemtests.harness.Installation;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,8 +24,13 @@ final class Cast {
 
     /** @param owners the role of those whose things are asked for */
     Api of(Actor actor, String owners) {
-        return byOwners.computeIfAbsent(owners, any -> new EnumMap<>(Actor.class))
-                .computeIfAbsent(actor, any -> make(actor, owners));
+        Map<Actor, Api> ofOwners = byOwners.computeIfAbsent(owners, any -> new EnumMap<>(Actor.class));
+        Api known = ofOwners.get(actor);
+        if (known == null) {
+            known = make(actor, owners);
+            ofOwners.put(actor, known);
+        }
+        return known;
     }
 
     Api owner(String role) {
@@ -65,9 +71,30 @@ final class Cast {
             case NOBODY -> voxlynx.anonymous();
             case SCHEDULER -> voxlynx.scheduler();
             case EXPIRED -> with(subjectOfOwner(owners), owners, -3600);
+            case OWNERS_KEY -> key(of(Actor.OWNER, owners), owners);
+            case WORKERS_KEY -> key(of(Actor.OWNER, "admin"), "agent-worker");
+            case REVOKED_KEY -> revokedKey(of(Actor.OWNER, owners), owners);
             case REVOKED -> with(subject(actor, owners), owners, 3600);
             default -> with(subject(actor, owners), actor.role(owners).orElseThrow(), 3600);
         };
+    }
+
+    private Api key(Api owner, String scope) {
+        return voxlynx.anonymous().as(newKey(owner, scope).getString("key"));
+    }
+
+    private Api revokedKey(Api owner, String scope) {
+        JsonObject key = newKey(owner, scope);
+        owner.delete("/api/api-keys/" + key.getString("id")).require(204);
+        return voxlynx.anonymous().as(key.getString("key"));
+    }
+
+    private static JsonObject newKey(Api owner, String scope) {
+        JsonObject order = Json.createObjectBuilder()
+                .add("name", "Matrix")
+                .add("scopes", Json.createArrayBuilder().add(scope))
+                .build();
+        return owner.post("/api/api-keys", order).require(201).json();
     }
 
     private static String subject(Actor actor, String owners) {

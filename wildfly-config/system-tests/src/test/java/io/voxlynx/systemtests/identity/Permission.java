@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param operation method and path, as the OpenAPI document has them
  * @param situation what tells several rows of an operation apart; empty for the only one
  * @param owners the role of those whose things it is about
- * @param may roles whose tokens open it; {@code secret}: the scheduler's does; {@code anyone}: no
+ * @param may roles that open it; {@code people}: with a token, not with an API key; {@code secret}: the scheduler's does; {@code anyone}: no
  *     credential is looked at; {@code proof}: none helps
  * @param others what somebody gets who may use it, but whose thing it is not
  * @param good the statuses of one who is let through
@@ -75,11 +75,13 @@ record Permission(
         if (role.isEmpty()) {
             return Verdict.UNAUTHORIZED;
         }
-        if (!may.contains(role.get())) {
+        if (!may.contains(role.get()) || may.contains("people") && actor.isKey()) {
             return Verdict.FORBIDDEN;
         }
         // Admins see and do all; the agents' worker acts for others.
-        if (actor == Actor.OWNER || Set.of("admin", "agent-worker").contains(role.get())) {
+        if (actor == Actor.OWNER
+                || actor == Actor.OWNERS_KEY
+                || Set.of("admin", "agent-worker").contains(role.get())) {
             return through(true);
         }
         return switch (others) {

@@ -82,9 +82,9 @@ final class PermissionTable {
             POST /api/users/{id}/revoke                  | admin    | admin                     | shared   | 200
             PUT /api/users/{id}/role                     | admin    | admin                     | shared   | 200
             GET /api/audit                               | admin    | admin                     | shared   | 200
-            GET /api/api-keys                            | operator | operator voice admin      | left out | 200
-            POST /api/api-keys                           | operator | operator voice admin      | shared   | 201
-            DELETE /api/api-keys/{id}                    | operator | operator voice admin      | hidden   | 204
+            GET /api/api-keys                            | operator | people operator voice admin | left out | 200
+            POST /api/api-keys                           | operator | people operator voice admin | shared   | 201
+            DELETE /api/api-keys/{id}                    | operator | people operator voice admin | hidden   | 204
             """;
 
     static final List<Permission> ROWS =

@@ -1,0 +1,55 @@
+package io.voxlynx.systemtests.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voxlynx.sandbox.run.CannotRun;
+import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.run.PortPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Not with the installation of the other tests, but on a platform of its own that does not get far. */
+class SecretsAtStartIT {
+
+    private static final String SHORT = "zQ8_vK2m-pL5xRt9WcN4";
+    private static final String TWICE = "fJ7sX0bYdG3hVuE6qTnA1iOwMkZlPr4c";
+
+    @Test
+    void aServerWithoutRealSecretsDoesNotStartAndSaysAllThatIsWrongInOneLine() throws IOException {
+        Path directory =
+                Path.of(System.getProperty("voxlynx.platform.directory")).resolveSibling("platform-without-secrets");
+        LocalPlatform.Builder platform = LocalPlatform.builder(directory)
+                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
+                .ports(PortPlan.free(1))
+                .without("VOXLYNX_DB_PASSWORD")
+                .environment("JBOSS_MESSAGING_CLUSTER_PASSWORD", "change-me-too")
+                .environment("VOXLYNX_VAPI_API_KEY", "your-private-key")
+                .without("VOXLYNX_LIVEKIT_API_KEY")
+                .environment("VOXLYNX_LIVEKIT_URL", "")
+                .environment("VOXLYNX_LIVEKIT_API_SECRET", " ")
+                .environment("VOXLYNX_VAPI_WEBHOOK_SECRET", SHORT)
+                .environment("VOXLYNX_SCHEDULER_SECRET", TWICE)
+                .environment("VOXLYNX_CALLBACK_SECRET", TWICE)
+                .shortLived()
+                .fresh();
+
+        assertThatThrownBy(platform::start).isInstanceOf(CannotRun.class);
+
+        Path log = directory.resolve("node1/log/server.log");
+        List<String> lines = Files.readAllLines(log);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("SEVERE [io.voxlynx.start.StartCheck]"))
+                .singleElement()
+                .asString()
+                .endsWith("VoxLynx does not start; missing: voxlynx.livekit.url, voxlynx.livekit.api-key,"
+                        + " voxlynx.db.password, voxlynx.livekit.api-secret;"
+                        + " placeholder instead of a value: voxlynx.vapi.api-key,"
+                        + " jboss.messaging.cluster.password; shorter than 32 bytes: voxlynx.vapi.webhook-secret;"
+                        + " same as another secret: voxlynx.callback.secret (voxlynx.scheduler.secret)");
+        assertThat(lines).noneMatch(line -> line.contains(SHORT) || line.contains(TWICE) || line.contains("change-me"));
+    }
+}

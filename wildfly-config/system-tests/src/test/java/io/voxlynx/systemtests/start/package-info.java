@@ -1,0 +1,2 @@
+/** What keeps the server from starting. */
+package io.voxlynx.systemtests.start;
