@@ -7,11 +7,14 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import io.voxlynx.shared.LastUsed;
+import io.voxlynx.shared.LogLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -21,11 +24,18 @@ import javax.sql.DataSource;
  */
 final class Buckets {
 
+    private static final Logger LOG = Logger.getLogger(Buckets.class.getName());
+
     private static final Duration PERIOD = Duration.ofMinutes(1);
     /** A full bucket is worth no row, but making one takes longer than finding it. */
     private static final Duration KEPT_WHEN_FULL = Duration.ofMinutes(10);
 
-    private static final int REMOVED_AT_ONCE = 1_000;
+    /** More than that is left for the next minute. Each removal looks through the table from its beginning. */
+    private static final int REMOVED_AT_ONCE = 100_000;
+
+    /** Clocks that are kept differ by less. A minute that ends later than this was not begun by one of them. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
     /** Of each, on this node; what is forgotten costs a transaction and changes no count. */
     private static final int REMEMBERED = 20_000;
 
@@ -33,6 +43,8 @@ final class Buckets {
     private final PostgreSQLSelectForUpdateBasedProxyManager<BucketKey> rows;
     private final LastUsed<BucketKey, Bucket> inUse = new LastUsed<>(REMEMBERED);
     private final LastUsed<BucketKey, Instant> emptyUntil = new LastUsed<>(REMEMBERED);
+    // guarded by this
+    private Instant warnedAt = Instant.EPOCH;
 
     Buckets(DataSource dataSource, Clock clock) {
         this.clock = clock;
@@ -52,7 +64,8 @@ final class Buckets {
     Optional<Allowance> refusal(BucketKey key) {
         Instant now = clock.instant();
         Optional<Instant> until = emptyUntil.find(key);
-        if (until.isPresent() && !now.isBefore(until.get())) {
+        // Further off it can only be if the clock was set back.
+        if (until.isPresent() && (!now.isBefore(until.get()) || until.get().isAfter(now.plus(PERIOD)))) {
             emptyUntil.remove(key);
             return Optional.empty();
         }
@@ -60,12 +73,51 @@ final class Buckets {
     }
 
     private Allowance askDatabase(BucketKey key) {
-        ConsumptionProbe probe = inUse.findOrMake(key, this::bucket).tryConsumeAndReturnRemaining(1);
-        Duration reset = Duration.ofNanos(probe.getNanosToWaitForReset());
-        if (!probe.isConsumed()) {
-            emptyUntil.put(key, clock.instant().plus(reset));
+        Allowance left = takeFromRow(key);
+        if (isOfAnotherTime(left)) {
+            left = beginAnew(key);
         }
-        return new Allowance(probe.isConsumed(), key.limit(), probe.getRemainingTokens(), reset);
+        if (!left.granted()) {
+            Duration quiet = left.reset().compareTo(PERIOD) < 0 ? left.reset() : PERIOD;
+            emptyUntil.put(key, clock.instant().plus(quiet));
+        }
+        return left;
+    }
+
+    private Allowance takeFromRow(BucketKey key) {
+        ConsumptionProbe probe = inUse.findOrMake(key, this::bucket).tryConsumeAndReturnRemaining(1);
+        return new Allowance(
+                probe.isConsumed(),
+                key.limit(),
+                probe.getRemainingTokens(),
+                Duration.ofNanos(probe.getNanosToWaitForReset()));
+    }
+
+    private static boolean isOfAnotherTime(Allowance left) {
+        return left.reset().compareTo(PERIOD.plus(CLOCKS_DIFFER)) > 0;
+    }
+
+    /** Forgets what a node wrote whose clock was ahead, once however many see it: others may have been faster. */
+    private synchronized Allowance beginAnew(BucketKey key) {
+        Allowance left = takeFromRow(key);
+        if (isOfAnotherTime(left)) {
+            warn(left);
+            rows.removeProxy(key);
+            inUse.remove(key);
+            left = takeFromRow(key);
+        }
+        return left;
+    }
+
+    /** Once a minute: it concerns everybody who calls both nodes. */
+    private void warn(Allowance left) {
+        Instant now = clock.instant();
+        if (Duration.between(warnedAt, now).abs().compareTo(PERIOD) >= 0) {
+            warnedAt = now;
+            LOG.warning(LogLine.of(
+                    "The clock of a node was %d s ahead of this one's: limits are not kept until both are right",
+                    left.reset().minus(PERIOD).toSeconds()));
+        }
     }
 
     private Bucket bucket(BucketKey key) {
@@ -77,16 +129,10 @@ final class Buckets {
 
     /** @return the number of rows that it removed */
     int removeExpired() {
-        int removed = 0;
-        int last;
-        do {
-            last = rows.removeExpired(REMOVED_AT_ONCE);
-            removed += last;
-        } while (last == REMOVED_AT_ONCE);
-        return removed;
+        return rows.removeExpired(REMOVED_AT_ONCE);
     }
 
-    /** The time that all nodes mean. One whose clock is ahead fills a bucket as much earlier, and never twice. */
+    /** The time that all nodes mean. One whose clock is a little ahead fills a bucket as much earlier, and never twice. */
     private record Nanos(Clock clock) implements TimeMeter {
 
         @Override

@@ -151,6 +151,64 @@ class RateLimitsTest {
     }
 
     @Test
+    void removesInOneStatementHoweverMuchThereIs() {
+        CountedTrips trips = new CountedTrips(DATABASE);
+        RateLimits node = node(trips.dataSource(), 2);
+        PostgresForTests.database()
+                .useTransaction(handle -> handle.execute("insert into rate_buckets (id, expires_at)"
+                        + " select sha256(n::text::bytea), 1 from generate_series(1, 3000) n"));
+
+        assertThat(node.removeExpired()).isGreaterThanOrEqualTo(3000);
+
+        assertThat(trips.made()).containsExactly("delete");
+    }
+
+    @Test
+    void aNodeWhoseClockWasAheadLocksNobodyOut() {
+        RateLimits fast = node(2);
+        clock.advance(3_600_000);
+        IntStream.range(0, 3).forEach(i -> fast.take(RateClass.GENERAL, somebody));
+        clock.advance(-3_600_000);
+
+        assertThat(node(2).take(RateClass.GENERAL, somebody))
+                .isEqualTo(new Allowance(true, 2, 1, Duration.ofMinutes(1)));
+        // Itself too, once its clock has been set.
+        assertThat(fast.take(RateClass.GENERAL, somebody)).isEqualTo(new Allowance(true, 2, 0, Duration.ofMinutes(1)));
+        assertThat(fast.take(RateClass.GENERAL, somebody).granted()).isFalse();
+    }
+
+    @Test
+    void ofManyAtOnceOneForgetsWhatAClockAheadLeft() {
+        RateLimits node = node(100);
+        clock.advance(3_600_000);
+        IntStream.range(0, 100).forEach(i -> node.take(RateClass.GENERAL, somebody));
+        clock.advance(-3_600_000);
+
+        long granted = IntStream.range(0, 400)
+                .parallel()
+                .filter(i -> node.take(RateClass.GENERAL, somebody).granted())
+                .count();
+
+        assertThat(granted).isEqualTo(100);
+    }
+
+    /** Otherwise the slower node would begin a minute of its own after every one of the faster node's. */
+    @Test
+    void clocksThatDifferByLittleCountTheSameMinute() {
+        RateLimits fast = node(1);
+        clock.advance(2_000);
+        fast.take(RateClass.GENERAL, somebody);
+        clock.advance(-2_000);
+        RateLimits slow = node(1);
+
+        assertThat(slow.take(RateClass.GENERAL, somebody).granted()).isFalse();
+        clock.advance(59_000);
+        assertThat(slow.refusal(RateClass.GENERAL, somebody)).isPresent();
+        clock.advance(3_000);
+        assertThat(slow.take(RateClass.GENERAL, somebody).granted()).isTrue();
+    }
+
+    @Test
     void waitsForNoDisk() {
         String persistence = PostgresForTests.database()
                 .inTransaction(handle -> handle.createQuery(

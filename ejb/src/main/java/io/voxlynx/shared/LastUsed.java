@@ -1,4 +1,4 @@
-package io.voxlynx.ratelimit;
+package io.voxlynx.shared;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A map that forgets what was not used for longest, so that strangers who call under ever new names fill no memory. */
-final class LastUsed<K, V> {
+public final class LastUsed<K, V> {
 
     private final Map<K, V> entries;
 
-    LastUsed(int atMost) {
+    public LastUsed(int atMost) {
         entries = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
@@ -19,19 +19,19 @@ final class LastUsed<K, V> {
         };
     }
 
-    synchronized Optional<V> find(K key) {
+    public synchronized Optional<V> find(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    synchronized V findOrMake(K key, Function<K, V> make) {
+    public synchronized V findOrMake(K key, Function<K, V> make) {
         return entries.computeIfAbsent(key, make);
     }
 
-    synchronized void put(K key, V value) {
+    public synchronized void put(K key, V value) {
         entries.put(key, value);
     }
 
-    synchronized void remove(K key) {
+    public synchronized void remove(K key) {
         entries.remove(key);
     }
 }
