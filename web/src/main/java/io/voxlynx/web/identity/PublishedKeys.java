@@ -8,16 +8,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * The keys of one issuer, as they were when it was asked last. It is asked again when they have become old, behind the
  * back of the requests, and when a token names a key that is not among them, which may be a new key or an attack: so not
- * more often than the settings say, and only a few requests wait for it. Whatever the answer is, keys that are known go on.
+ * more often than the settings say, and only a few requests wait for it. Whatever the answer is, keys that are known go on,
+ * for a day: an issuer that cannot be reached cannot withdraw a stolen one either.
  */
 final class PublishedKeys implements Keys {
 
@@ -39,6 +42,8 @@ final class PublishedKeys implements Keys {
     /** Nobody can come in, so nothing is to be spared but the issuer. */
     private static final Duration WITHOUT_KEYS = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_WITHOUT_ISSUER = Duration.ofHours(24);
+
     /** More would let strangers with invented key ids occupy all threads. */
     private static final int MOST_WAITING = 8;
 
@@ -49,11 +54,15 @@ final class PublishedKeys implements Keys {
     private final LongSupplier nanoTime;
     private final Semaphore places = new Semaphore(MOST_WAITING);
 
-    private volatile KeySet keys;
-    private volatile long readAt;
+    private volatile Reading latest;
     // guarded by this
-    private CompletableFuture<Void> question;
-    private long askedAt;
+    private Question question;
+
+    /** @param number of the question that it answers */
+    private record Reading(KeySet keys, long number, long at) {}
+
+    /** @param number higher than those of all questions before it */
+    private record Question(long number, long at, CompletableFuture<Void> done) {}
 
     PublishedKeys(String issuer, Source source, Timing timing, Executor executor, LongSupplier nanoTime) {
         this.issuer = issuer;
@@ -69,7 +78,7 @@ final class PublishedKeys implements Keys {
         if (known.isEmpty()) {
             awaitAnswer();
             known = known(keyId);
-        } else if (nanoTime.getAsLong() - readAt > timing.old().toNanos()) {
+        } else if (age(latest).compareTo(timing.old()) > 0) {
             ask();
         }
         return known.orElseThrow(() -> new ParseException("unknown key"));
@@ -81,8 +90,21 @@ final class PublishedKeys implements Keys {
     }
 
     private Optional<Verification> known(Optional<String> keyId) {
-        KeySet present = keys;
-        return present == null ? Optional.empty() : present.find(keyId);
+        return usable().flatMap(keys -> keys.find(keyId));
+    }
+
+    private Optional<KeySet> usable() {
+        return Optional.ofNullable(latest)
+                .filter(reading -> age(reading).compareTo(LONGEST_WITHOUT_ISSUER) <= 0)
+                .map(Reading::keys);
+    }
+
+    private Duration age(Reading reading) {
+        return since(reading.at());
+    }
+
+    private Duration since(long moment) {
+        return Duration.ofNanos(nanoTime.getAsLong() - moment);
     }
 
     private void awaitAnswer() {
@@ -103,27 +125,61 @@ final class PublishedKeys implements Keys {
 
     /** The question that is under way, or a new one; none if it was asked only just now. */
     private synchronized Optional<CompletableFuture<Void>> ask() {
-        if (question != null && !question.isDone()) {
-            return Optional.of(question);
+        boolean open = question != null && !question.done().isDone();
+        if (open && since(question.at()).compareTo(timing.answer()) <= 0) {
+            return Optional.of(question.done());
         }
-        Duration pause = keys == null && WITHOUT_KEYS.compareTo(timing.atLeast()) < 0 ? WITHOUT_KEYS : timing.atLeast();
-        if (question != null && nanoTime.getAsLong() - askedAt < pause.toNanos()) {
+        Duration pause =
+                usable().isEmpty() && WITHOUT_KEYS.compareTo(timing.atLeast()) < 0 ? WITHOUT_KEYS : timing.atLeast();
+        if (question != null && since(question.at()).compareTo(pause) < 0) {
             return Optional.empty();
         }
-        askedAt = nanoTime.getAsLong();
-        question = CompletableFuture.runAsync(this::read, executor);
-        return Optional.of(question);
+        if (open) {
+            tell("no answer in time");
+        }
+        long number = question == null ? 1 : question.number() + 1;
+        Question asked = new Question(number, nanoTime.getAsLong(), new CompletableFuture<>());
+        question = asked;
+        try {
+            executor.execute(() -> answer(asked));
+        } catch (RejectedExecutionException e) {
+            tell(e.toString());
+            asked.done().complete(null);
+        }
+        return Optional.of(asked.done());
     }
 
-    private void read() {
+    private void answer(Question asked) {
         try {
-            keys = source.read();
-            readAt = nanoTime.getAsLong();
-            LOG.fine(LogLine.of("%s publishes %d keys", issuer, keys.size()));
+            if (isTheLast(asked)) {
+                take(source.read(), asked);
+            }
         } catch (IOException | RuntimeException e) {
-            LOG.warning(LogLine.of(
-                    "The keys of the token issuer %s cannot be read (%s); %s",
-                    issuer, e.toString(), keys == null ? "its tokens are refused" : "the known ones go on"));
+            tell(e.toString());
+        } finally {
+            asked.done().complete(null);
         }
+    }
+
+    /** One that had to wait for a thread so long that it was asked again need not be asked any more. */
+    private synchronized boolean isTheLast(Question asked) {
+        return asked.number() == question.number();
+    }
+
+    /** An answer that a later one has overtaken may hold keys that have been withdrawn since. */
+    private synchronized void take(KeySet keys, Question asked) {
+        if (latest == null || latest.number() < asked.number()) {
+            latest = new Reading(keys, asked.number(), nanoTime.getAsLong());
+            LOG.fine(LogLine.of("%s publishes %d keys", issuer, keys.size()));
+        }
+    }
+
+    private void tell(String why) {
+        boolean goesOn = usable().isPresent();
+        LOG.log(
+                goesOn ? Level.WARNING : Level.SEVERE,
+                LogLine.of(
+                        "The keys of the token issuer %s cannot be read (%s); %s",
+                        issuer, why, goesOn ? "the known ones go on" : "its tokens are refused"));
     }
 }

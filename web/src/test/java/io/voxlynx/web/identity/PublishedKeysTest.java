@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.voxlynx.web.LogForTests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,9 +20,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +223,94 @@ class PublishedKeysTest {
                 now::get);
 
         refuses(keys, "a");
+    }
+
+    @Test
+    void asksAgainWhenAnAnswerDoesNotComeAndTakesNoLateOne() throws ParseException {
+        PublishedKeys keys =
+                new PublishedKeys("clerk", this::read, timing(Duration.ofMillis(50)), behind::add, now::get);
+        keys.prepare();
+        pass(Duration.ofSeconds(61));
+        keys.prepare();
+        assertThat(behind).hasSize(2);
+        Runnable late = behind.removeFirst();
+        published = new String[] {"new"};
+        behind.removeFirst().run();
+        published = new String[] {"old"};
+
+        late.run();
+
+        assertThat(keys.find(Optional.of("new"))).isNotNull();
+        assertThat(asked).hasValue(1);
+    }
+
+    /** It was asked first, and what it was told may have been withdrawn since. */
+    @Test
+    void anAnswerThatWasOvertakenIsNotTaken() throws ParseException {
+        AtomicInteger questions = new AtomicInteger();
+        PublishedKeys[] keys = new PublishedKeys[1];
+        keys[0] = new PublishedKeys(
+                "clerk",
+                () -> {
+                    if (questions.incrementAndGet() == 1) {
+                        // While this answer is on its way the next question is asked, and answered.
+                        pass(Duration.ofSeconds(61));
+                        keys[0].prepare();
+                        return set("old");
+                    }
+                    return set("new");
+                },
+                timing(Duration.ofSeconds(1)),
+                Runnable::run,
+                now::get);
+
+        keys[0].prepare();
+
+        assertThat(questions).hasValue(2);
+        assertThat(keys[0].find(Optional.of("new"))).isNotNull();
+    }
+
+    @Test
+    void refusesWhileThereIsNoThreadToAskWith() throws ParseException {
+        AtomicInteger rejected = new AtomicInteger();
+        PublishedKeys keys = keys(question -> {
+            if (rejected.incrementAndGet() == 1) {
+                throw new RejectedExecutionException("full");
+            }
+            question.run();
+        });
+
+        refuses(keys, "a");
+
+        pass(Duration.ofSeconds(6));
+        assertThat(keys.find(Optional.of("a"))).isNotNull();
+    }
+
+    @Test
+    void trustsKeysNoLongerThanADayWithoutTheirIssuer() throws ParseException {
+        PublishedKeys keys = answeredAtOnce();
+        keys.find(Optional.of("a"));
+        published = null;
+        pass(Duration.ofHours(24).minusSeconds(1));
+        assertThat(keys.find(Optional.of("a"))).isNotNull();
+        pass(Duration.ofSeconds(2));
+
+        List<LogRecord> said = LogForTests.of(PublishedKeys.class, () -> refuses(keys, "a"));
+        pass(Duration.ofSeconds(61));
+        said.addAll(LogForTests.of(PublishedKeys.class, () -> refuses(keys, "a")));
+
+        assertThat(said).anySatisfy(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.SEVERE);
+            assertThat(line.getMessage()).contains("clerk").contains("its tokens are refused");
+        });
+        published = new String[] {"a"};
+        pass(Duration.ofSeconds(61));
+        assertThat(keys.find(Optional.of("a"))).isNotNull();
+    }
+
+    private KeySet read() throws IOException {
+        asked.incrementAndGet();
+        return set(published);
     }
 
     private PublishedKeys answeredAtOnce() {
