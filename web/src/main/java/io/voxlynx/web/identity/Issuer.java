@@ -3,8 +3,10 @@ package io.voxlynx.web.identity;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -66,7 +68,17 @@ record Issuer(
                 text(config, prefix + "jwks-url"),
                 text(config, prefix + "hmac-secret"),
                 text(config, prefix + "role-claim").orElse("role"),
-                config.getOptionalValue(prefix + "allowlist", Boolean.class).orElse(false));
+                flag(config, prefix + "allowlist"));
+    }
+
+    /** The keys whose settings differ, of those that must not where both are the same issuer under two algorithms. */
+    List<String> differencesFrom(Issuer other) {
+        Map<String, Boolean> same = new TreeMap<>(Map.of(
+                "allowlist", allowlist == other.allowlist,
+                "audience", audience.equals(other.audience),
+                "authorized-parties", authorizedParties.equals(other.authorizedParties),
+                "role-claim", roleClaim.equals(other.roleClaim)));
+        return same.keySet().stream().filter(key -> !same.get(key)).toList();
     }
 
     /** Whether its tokens are signed with a secret that both sides have. */
@@ -91,6 +103,15 @@ record Issuer(
                 .map(String::strip)
                 .filter(party -> !party.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whatever is neither could be meant either way. */
+    private static boolean flag(Config config, String key) {
+        String value = text(config, key).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalStateException(key + " is neither true nor false: " + value);
+        }
+        return value.equals("true");
     }
 
     private static Optional<String> text(Config config, String key) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public class Issuers {
     }
 
     void accept(List<Issuer> issuers, Executor background) {
+        requireOneRuleForEach(issuers);
         verifiers = issuers.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         issuer -> new Chosen(issuer.url(), issuer.algorithm().getAlgorithm()),
@@ -73,6 +75,20 @@ public class Issuers {
                                     "voxlynx.identity.%s and voxlynx.identity.%s have the same issuer and algorithm"
                                             .formatted(one.issuer.name(), other.issuer.name()));
                         }));
+    }
+
+    /** Whom one entry refuses must not come in by another. */
+    private static void requireOneRuleForEach(List<Issuer> issuers) {
+        Map<String, Issuer> first = new HashMap<>();
+        for (Issuer issuer : issuers) {
+            Issuer other = first.computeIfAbsent(issuer.url(), url -> issuer);
+            List<String> differences = issuer.differencesFrom(other);
+            if (!differences.isEmpty()) {
+                throw new IllegalStateException(
+                        "voxlynx.identity.%s and voxlynx.identity.%s have the same issuer and must not differ in %s"
+                                .formatted(other.name(), issuer.name(), String.join(", ", differences)));
+            }
+        }
     }
 
     /** @throws ParseException for whatever is wrong with it; the message is for the log, not for the caller */

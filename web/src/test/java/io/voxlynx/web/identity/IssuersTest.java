@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuersTest {
@@ -54,6 +57,44 @@ class IssuersTest {
         assertThatThrownBy(() -> issuers.accept(List.of(first, again), Runnable::run))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("voxlynx.identity.again");
+    }
+
+    /** Else whoever is refused under one algorithm would come in under the other. */
+    @ParameterizedTest
+    @CsvSource({"allowlist,true", "audience,us", "authorized-parties,us", "role-claim,app_metadata.role"})
+    void refusesToStartWhereTwoEntriesOfOneIssuerAskForDifferentThings(String key, String value) {
+        Map<String, String> old = settings("old", "HS256");
+        Map<String, String> fresh = settings("fresh", "HS384");
+        issuers.accept(List.of(configured("old", old), configured("fresh", fresh)), Runnable::run);
+        fresh.put("voxlynx.identity.fresh." + key, value);
+
+        assertThatThrownBy(() ->
+                        issuers.accept(List.of(configured("old", old), configured("fresh", fresh)), Runnable::run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.old")
+                .hasMessageContaining("voxlynx.identity.fresh")
+                .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "on", "1", "ture", "TRUE", "true,false"})
+    void refusesToStartWithAnAllowlistThatIsNeitherOnNorOff(String value) {
+        Map<String, String> settings = settings("first", "HS256");
+        settings.put("voxlynx.identity.first.allowlist", value);
+
+        assertThatThrownBy(() -> configured("first", settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.first.allowlist");
+    }
+
+    @Test
+    void anAllowlistIsNeededWhereItIsSaidSo() {
+        Map<String, String> settings = settings("first", "HS256");
+        assertThat(configured("first", settings).allowlist()).isFalse();
+        settings.put("voxlynx.identity.first.allowlist", "false");
+        assertThat(configured("first", settings).allowlist()).isFalse();
+        settings.put("voxlynx.identity.first.allowlist", "true");
+        assertThat(configured("first", settings).allowlist()).isTrue();
     }
 
     @Test
@@ -197,6 +238,21 @@ class IssuersTest {
                 Optional.empty(),
                 "role",
                 false);
+    }
+
+    private static Map<String, String> settings(String name, String algorithm) {
+        String prefix = "voxlynx.identity." + name + ".";
+        return new HashMap<>(Map.of(
+                prefix + "issuer",
+                "https://one.test",
+                prefix + "algorithm",
+                algorithm,
+                prefix + "hmac-secret",
+                "x".repeat(64)));
+    }
+
+    private static Issuer configured(String name, Map<String, String> settings) {
+        return Issuer.configured(name, new ConfigForTests(settings));
     }
 
     private static Tokens ofSecond() {
