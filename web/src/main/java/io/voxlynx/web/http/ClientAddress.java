@@ -4,13 +4,18 @@ import io.voxlynx.shared.IpAddress;
 import jakarta.servlet.ServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Where a request comes from. */
 public final class ClientAddress {
 
     private static final String ATTRIBUTE = ClientAddress.class.getName();
     private static final int SITE_BYTES = 8;
+    /** 64:ff9b::/96: callers of IPv4 behind a translator, which is one site and all of the internet. */
+    private static final byte[] TRANSLATED = HexFormat.of().parseHex("0064ff9b0000000000000000");
 
     private ClientAddress() {}
 
@@ -24,14 +29,29 @@ public final class ClientAddress {
     }
 
     /**
-     * Which addresses are one caller's, as far as an address can tell: one of IPv4, or 64 bits of IPv6, of which every
-     * customer of a provider has at least one lot and may change the rest as he likes.
+     * Which addresses are one caller's, as far as an address can tell: one of IPv4, however it is written, or 64 bits of
+     * IPv6, of which every customer of a provider has at least one lot and may change the rest as he likes.
      */
     public static String siteOf(String address) {
-        return IpAddress.parse(address)
-                .filter(Inet6Address.class::isInstance)
-                .map(InetAddress::getAddress)
-                .map(bytes -> HexFormat.of().formatHex(bytes, 0, SITE_BYTES) + "/64")
-                .orElse(address);
+        int zone = address.indexOf('%');
+        String plain = zone < 0 ? address : address.substring(0, zone);
+        return IpAddress.parse(plain).map(ClientAddress::siteOf).orElse(plain);
+    }
+
+    private static String siteOf(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        return Arrays.equals(bytes, 0, TRANSLATED.length, TRANSLATED, 0, TRANSLATED.length)
+                ? dotted(bytes)
+                : HexFormat.of().formatHex(bytes, 0, SITE_BYTES) + "/64";
+    }
+
+    /** Its last four bytes. */
+    private static String dotted(byte[] bytes) {
+        return IntStream.range(TRANSLATED.length, bytes.length)
+                .mapToObj(i -> Integer.toString(Byte.toUnsignedInt(bytes[i])))
+                .collect(Collectors.joining("."));
     }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ public class TrustedProxies {
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]*)](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}");
 
     private final List<Network> networks;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     @Inject
     public TrustedProxies(@ConfigProperty(name = "voxlynx.http.trusted-proxies") Optional<List<Network>> networks) {
@@ -55,10 +57,20 @@ public class TrustedProxies {
 
     String clientOf(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
+        if (networks.isEmpty()) {
+            warnOnceOfAProxy(request);
+            return peer;
+        }
         // Of several headers of this name the later ones continue the list.
-        return networks.isEmpty()
-                ? peer
-                : clientOf(peer, String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR))));
+        return clientOf(peer, String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR))));
+    }
+
+    /** Once, because any caller can write the header. */
+    private void warnOnceOfAProxy(HttpServletRequest request) {
+        if (request.getHeader(FORWARDED_FOR) != null && warned.compareAndSet(false, true)) {
+            LOG.warning("X-Forwarded-For was sent and is not believed. If a proxy stands before this server, name it in"
+                    + " voxlynx.http.trusted-proxies: until then all callers behind it count as one address");
+        }
     }
 
     /** The last in the list whom we do not trust; the one who sent it, where it is empty or unreadable. */

@@ -11,12 +11,14 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
  * Counts, by address, requests that show no credential or a bad one, on all nodes together. Where an address has used up
- * its failures, no credential from there is looked at any more, good or bad, until its minute is over: that is what
- * keeps guesses, and the work that each of them makes, few.
+ * its failures, no credential from there is looked at any more until its minute is over, but for those that were good
+ * here a little while ago: that keeps guesses, and the work that each of them makes, few, and those who share an address
+ * with the one who guesses go on.
  */
 @ApplicationScoped
 public class AddressLimit {
@@ -27,13 +29,30 @@ public class AddressLimit {
     @Inject
     RefusedAccess refused;
 
-    /** Whether this node knows the address to have nothing left; then the request has been answered. Asks nobody. */
-    boolean turnsAway(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Allowance> left = limits.refusal(RateClass.ADDRESS, siteOf(request));
+    @Inject
+    Clock clock;
+
+    private final GoodCredentials known = new GoodCredentials();
+
+    /**
+     * Whether this node knows the address to have nothing left, and does not know the credential; then the request has
+     * been answered. Asks nobody.
+     */
+    boolean turnsAway(HttpServletRequest request, HttpServletResponse response, Optional<String> credential)
+            throws IOException {
+        Optional<Allowance> left = limits.refusal(RateClass.ADDRESS, siteOf(request))
+                .filter(nothing -> credential
+                        .filter(shown -> known.include(shown, clock.instant()))
+                        .isEmpty());
         if (left.isPresent()) {
             refuse(request, response, left.get());
         }
         return left.isPresent();
+    }
+
+    /** The credential proves, at this moment, who somebody is. */
+    void foundGood(String credential) {
+        known.remember(credential, clock.instant());
     }
 
     /** Counts a failure. Whether it was one too many; then the request has been answered. */

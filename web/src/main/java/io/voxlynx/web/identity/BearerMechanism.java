@@ -73,31 +73,37 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus judge(
             String path, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws IOException {
-        if (addressLimit.turnsAway(request, response)) {
+        List<String> authorizations = Collections.list(request.getHeaders("Authorization"));
+        Optional<String> credential = authorizations.stream().findFirst().flatMap(BearerMechanism::bearer);
+        if (authorizations.size() == 1
+                && AuthorizedPaths.expectSchedulerSecret(path)
+                && credential.filter(schedulerSecret::matches).isPresent()) {
+            // Before any limit: comparing costs nothing, and the calls of the cron job must not depend on its
+            // neighbours.
+            return admit(new Decision(SchedulerSecret.SCHEDULER, Optional.empty()), request, context);
+        }
+        if (addressLimit.turnsAway(request, response, credential)) {
             return AuthenticationStatus.SEND_FAILURE;
         }
-        List<String> authorizations = Collections.list(request.getHeaders("Authorization"));
         if (authorizations.size() > 1) {
             // Which of them counts, somebody before us may have decided differently.
             return refuse(request, response, context);
         }
-        Optional<String> credential = authorizations.stream().findFirst().flatMap(BearerMechanism::bearer);
         if (credential.isEmpty()) {
             // Whether that is enough, the resource decides; here it counts as a failure in any case.
             return addressLimit.isExceededBy(request, response)
                     ? AuthenticationStatus.SEND_FAILURE
                     : context.doNothing();
         }
-        if (AuthorizedPaths.expectSchedulerSecret(path) && schedulerSecret.matches(credential.get())) {
-            return admit(new Decision(SchedulerSecret.SCHEDULER, Optional.empty()), request, context);
-        }
         if (credential.get().startsWith(ApiKeys.MARK)) {
             Optional<Decision> owner = apiKeys.admit(credential.get());
+            owner.ifPresent(good -> addressLimit.foundGood(credential.get()));
             return owner.isPresent() ? admit(owner.get(), request, context) : refuse(request, response, context);
         }
         try {
             VerifiedToken token = issuers.verify(credential.get());
             Decision decision = admission.admit(token.identity());
+            addressLimit.foundGood(credential.get());
             tokenOfRequest.setJsonWebToken(token.principal());
             CurrentCaller.set(request, decision);
             return context.notifyContainerAboutLogin(

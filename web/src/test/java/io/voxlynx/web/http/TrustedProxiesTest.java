@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxlynx.shared.IpAddress;
 import io.voxlynx.shared.Network;
+import io.voxlynx.web.LogForTests;
 import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -17,6 +21,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedProxiesTest {
 
@@ -97,7 +102,51 @@ class TrustedProxiesTest {
         assertThat(ClientAddress.siteOf("2001:db8:2:3:aaaa::1")).isEqualTo(ClientAddress.siteOf("2001:db8:2:3::2"));
         assertThat(ClientAddress.siteOf("2001:db8:2:4::1")).isNotEqualTo(ClientAddress.siteOf("2001:db8:2:3::1"));
         assertThat(ClientAddress.siteOf("198.51.100.1")).isEqualTo("198.51.100.1");
-        assertThat(ClientAddress.siteOf("::ffff:198.51.100.1")).isEqualTo("::ffff:198.51.100.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "::ffff:198.51.100.1",
+                "64:ff9b::198.51.100.1",
+                "64:ff9b::c633:6401",
+                "64:ff9b:0:0:0:0:c633:6401",
+                "64:ff9b::198.51.100.1%eth0"
+            })
+    void anAddressOfIpv4InsideOneOfIpv6IsThatOne(String address) {
+        assertThat(ClientAddress.siteOf(address)).isEqualTo("198.51.100.1");
+    }
+
+    /** Only these 96 bits say that the rest is one of IPv4. */
+    @Test
+    void otherAddressesThatBeginSoAreOfIpv6() {
+        assertThat(ClientAddress.siteOf("64:ff9b:1::198.51.100.1"))
+                .isEqualTo(ClientAddress.siteOf("64:ff9b:1::198.51.100.2"));
+        assertThat(ClientAddress.siteOf("64:ff9b::1:0:198.51.100.1")).endsWith("/64");
+    }
+
+    @Test
+    void whichInterfaceItCameInByIsNoPartOfAnAddress() {
+        assertThat(ClientAddress.siteOf("fe80::1%eth0"))
+                .isEqualTo(ClientAddress.siteOf("fe80::2%eth1"))
+                .isEqualTo(ClientAddress.siteOf("fe80::1"));
+    }
+
+    @Test
+    void whoeverPutsAProxyBeforeItWithoutSayingSoIsToldOnce() {
+        TrustedProxies none = new TrustedProxies(List.of());
+
+        List<LogRecord> said = LogForTests.of(TrustedProxies.class, () -> {
+            none.clientOf(RequestForTests.of("GET", "/", PROXY, Map.of()));
+            none.clientOf(RequestForTests.of("GET", "/", PROXY, Map.of("X-Forwarded-For", OUTSIDE)));
+            none.clientOf(RequestForTests.of("GET", "/", PROXY, Map.of("X-Forwarded-For", OUTSIDE)));
+            proxies.clientOf(RequestForTests.of("GET", "/", OUTSIDE, Map.of("X-Forwarded-For", OUTSIDE)));
+        });
+
+        assertThat(said).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(line.getMessage()).contains("voxlynx.http.trusted-proxies");
+        });
     }
 
     @Provide
