@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ClusterTest
@@ -75,6 +76,35 @@ class RateLimitsIT {
 
         // Either it is an upload, or it is none and nobody takes it for one.
         assertThat(answer.status()).isIn(429, 404);
+    }
+
+    /** However the path is written, and where only the headers are wanted. */
+    @Together
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/campaigns/ID/export.csv",
+        "HEAD, /api/campaigns/ID/export.csv",
+        "HEAD, /api/campaigns/ID/import-report.csv",
+        "GET, /api/campaigns/ID/export.csv;a=b",
+        "GET, /api/campaigns;a=b/ID;c=d/export.csv",
+        "GET, /api/campaigns/ID/export.csv/",
+        "GET, /api//campaigns/ID//import-report.csv",
+        "GET, /api/campaigns/ID/%65xport.csv",
+        "GET, /api/campaigns/ID/import%2Dreport%2Ecsv"
+    })
+    void noOtherWayToAskForAnExportHasAnAllowanceOfItsOwn(String method, String path, Cluster voxlynx) {
+        Visitor user = voxlynx.somebody("operator");
+        String campaign = "/api/campaigns/" + UUID.randomUUID();
+        Visitor.atOnce(5, number -> user.get(number, campaign + "/export.csv"));
+
+        Answer answer = user.send(
+                0,
+                path.replace("/api/campaigns/ID", campaign)
+                        .replace("ID", UUID.randomUUID().toString()),
+                request -> request.method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(number(answer, "RateLimit-Limit")).isEqualTo(5);
     }
 
     @Together
@@ -163,7 +193,7 @@ class RateLimitsIT {
 
     @Together
     @Test
-    void anAddressHasSoManyFailuresOverBothNodesAndThenNoTokenFromThereIsLookedAt(Cluster voxlynx) {
+    void anAddressHasSoManyFailuresOverBothNodesAndThenNoStrangersTokenFromThereIsLookedAt(Cluster voxlynx) {
         Visitor stranger = voxlynx.stranger();
         Visitor user = voxlynx.somebody("operator");
         Visitor guesser = stranger.as("not.a.token");
@@ -179,6 +209,15 @@ class RateLimitsIT {
             assertThat(user.from(stranger.address()).get(node, LIST).status()).isEqualTo(429);
             assertThat(user.get(node, LIST).status()).isEqualTo(200);
             assertThat(stranger.get(node, "/health").status()).isEqualTo(200);
+        }
+        // Known by now, and so is the scheduler.
+        for (int node = 0; node < 2; node++) {
+            assertThat(user.from(stranger.address()).get(node, LIST).status()).isEqualTo(200);
+            assertThat(voxlynx.scheduler()
+                            .from(stranger.address())
+                            .post(node, "/api/scheduler/tick", "application/json", "{}")
+                            .status())
+                    .isEqualTo(200);
         }
         // Once for each node, and once more if a minute of the clock ended meanwhile.
         assertThat(voxlynx.db()
