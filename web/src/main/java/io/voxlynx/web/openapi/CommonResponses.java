@@ -1,5 +1,6 @@
 package io.voxlynx.web.openapi;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
@@ -40,7 +42,10 @@ public class CommonResponses implements OASFilter {
         Map<String, String> descriptions = new LinkedHashMap<>();
         descriptions.put(INVALID, "Something in the request is missing or wrong; the details say what");
         descriptions.put(UNAUTHORIZED, "Credentials are missing or not accepted");
-        descriptions.put(FORBIDDEN, "The caller's role does not allow it");
+        descriptions.put(
+                FORBIDDEN,
+                "The caller's role does not allow it, his access was revoked or has not been allowed yet, his subject"
+                        + " belongs to another issuer, or it is nothing that an API key may do; the message says which");
         descriptions.put(NOT_FOUND, "Does not exist, or belongs to somebody else");
         descriptions.put(NOT_ACCEPTABLE, "None of the accepted media types can be given");
         descriptions.put(CONFLICT, "The present state forbids it; the details say which it is");
@@ -58,6 +63,15 @@ public class CommonResponses implements OASFilter {
         Components components = document.getComponents();
         DESCRIPTIONS.forEach((name, description) -> components.addResponse(name, error(description)));
         LimitHeaders.describe(components);
+        components
+                .getResponses()
+                .get(UNAUTHORIZED)
+                .addHeader(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        OASFactory.createHeader()
+                                .description(
+                                        "Bearer; with error=\"invalid_token\" if a credential was sent and is not good")
+                                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith("/api/")) {
                 complete(path, item);

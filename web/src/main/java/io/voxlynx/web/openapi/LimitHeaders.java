@@ -27,6 +27,8 @@ final class LimitHeaders {
         ALWAYS.forEach(name -> components.addHeader(name, header(DESCRIPTIONS.get(name))));
         APIResponse tooMany = components.getResponses().get(CommonResponses.TOO_MANY);
         addTo(tooMany);
+        // Of the caller's address, where it was counted.
+        addTo(components.getResponses().get(CommonResponses.UNAUTHORIZED));
         tooMany.addHeader(
                 RateLimitHeaders.RETRY_AFTER,
                 header("Seconds until the next request is let through").required(true));

@@ -104,6 +104,20 @@ class OpenApiIT {
         }
     }
 
+    @Test
+    void saysWhatARefusalTellsBesideItsBody() {
+        JsonObject responses = document.getJsonObject("components").getJsonObject("responses");
+
+        assertThat(responses
+                        .getJsonObject("Unauthorized")
+                        .getJsonObject("headers")
+                        .keySet())
+                .containsExactlyInAnyOrder(
+                        "WWW-Authenticate", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset");
+        assertThat(responses.getJsonObject("Forbidden").getString("description"))
+                .contains("role", "revoked", "not been allowed yet", "another issuer", "API key");
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void everyErrorHasTheStandardShape(Route route) {
