@@ -151,7 +151,7 @@ final class PublishedKeys implements Keys {
 
     private void answer(Question asked) {
         try {
-            if (isTheLast(asked)) {
+            if (!isOvertaken(asked)) {
                 take(source.read(), asked);
             }
         } catch (IOException | RuntimeException e) {
@@ -161,14 +161,13 @@ final class PublishedKeys implements Keys {
         }
     }
 
-    /** One that had to wait for a thread so long that it was asked again need not be asked any more. */
-    private synchronized boolean isTheLast(Question asked) {
-        return asked.number() == question.number();
+    /** A later question has its answer; what this one brings may be keys that have been withdrawn since. */
+    private boolean isOvertaken(Question asked) {
+        return latest != null && latest.number() > asked.number();
     }
 
-    /** An answer that a later one has overtaken may hold keys that have been withdrawn since. */
     private synchronized void take(KeySet keys, Question asked) {
-        if (latest == null || latest.number() < asked.number()) {
+        if (!isOvertaken(asked)) {
             latest = new Reading(keys, asked.number(), nanoTime.getAsLong());
             LOG.fine(LogLine.of("%s publishes %d keys", issuer, keys.size()));
         }

@@ -244,6 +244,20 @@ class PublishedKeysTest {
         assertThat(asked).hasValue(1);
     }
 
+    /** Else an executor that is always behind would keep every question from being asked. */
+    @Test
+    void aQuestionThatHadToWaitForAThreadIsAskedThoughThereIsANewerOne() throws ParseException {
+        PublishedKeys keys =
+                new PublishedKeys("clerk", this::read, timing(Duration.ofMillis(50)), behind::add, now::get);
+        keys.prepare();
+        pass(Duration.ofSeconds(61));
+        keys.prepare();
+
+        behind.removeFirst().run();
+
+        assertThat(keys.find(Optional.of("a"))).isNotNull();
+    }
+
     /** It was asked first, and what it was told may have been withdrawn since. */
     @Test
     void anAnswerThatWasOvertakenIsNotTaken() throws ParseException {
