@@ -5,15 +5,11 @@ import java.util.regex.Pattern;
 
 /**
  * A line for the log with something in it that is not ours. Whatever others said cannot pass for a line of its own,
- * fill the disk, or carry somebody's telephone number there: providers quote what they were sent.
+ * fill the disk, or carry somebody's telephone number or credential there: providers quote what they were sent.
  */
 public final class LogLine {
 
     private static final int LONGEST = 500;
-
-    /** Not the digits of a UUID or of a moment. */
-    private static final Pattern TELEPHONE_NUMBER =
-            Pattern.compile("\\+\\d[\\d ()./-]{5,30}\\d|(?<![A-Za-z0-9-])\\d[\\d ()./-]{5,30}\\d(?![A-Za-z0-9-])");
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
@@ -31,6 +27,6 @@ public final class LogLine {
     private static String clean(String text) {
         String shortened = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
         String line = UNPRINTABLE.matcher(shortened).replaceAll(" ");
-        return TELEPHONE_NUMBER.matcher(line).replaceAll("[number]");
+        return Masking.mask(line);
     }
 }

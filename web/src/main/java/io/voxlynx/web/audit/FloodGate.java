@@ -3,31 +3,29 @@ package io.voxlynx.web.audit;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Logger;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets through so much of everybody in a minute; of this node only, because a bound that is exact would cost more. */
+/**
+ * Lets through so much of everybody in a minute, and so much of all together; of this node only, because a bound that is
+ * exact would cost more.
+ */
 final class FloodGate {
-
-    static final int MOST_A_MINUTE = 300;
 
     /** Beyond so many at once they are counted together: remembering each would be a flood of its own. */
     static final int MOST_TOLD_APART = 10_000;
 
-    private static final Logger LOG = Logger.getLogger(FloodGate.class.getName());
-    private static final String EVERYBODY_ELSE = "everybody else";
-
+    private final int mostOfOne;
+    private final int mostOfAll;
     private Minute present = new Minute(0);
 
-    boolean lets(String who, Instant now) {
-        int nth = of(now.getEpochSecond() / 60).count(who);
-        if (nth == MOST_A_MINUTE + 1) {
-            LOG.warning("More refusals in a minute than are written to the audit log");
-        }
-        return nth <= MOST_A_MINUTE;
+    FloodGate(int mostOfOne, int mostOfAll) {
+        this.mostOfOne = mostOfOne;
+        this.mostOfAll = mostOfAll;
     }
 
-    boolean isFirst(String who, Instant now) {
-        return of(now.getEpochSecond() / 60).count(who) == 1;
+    boolean lets(String who, Instant now) {
+        Minute minute = of(now.getEpochSecond() / 60);
+        return minute.count(who) <= mostOfOne && minute.through.incrementAndGet() <= mostOfAll;
     }
 
     private synchronized Minute of(long number) {
@@ -37,15 +35,15 @@ final class FloodGate {
         return present;
     }
 
-    private record Minute(long number, Map<String, Integer> counts) {
+    private record Minute(long number, Map<String, Integer> counts, AtomicInteger others, AtomicInteger through) {
 
         Minute(long number) {
-            this(number, new ConcurrentHashMap<>());
+            this(number, new ConcurrentHashMap<>(), new AtomicInteger(), new AtomicInteger());
         }
 
         int count(String who) {
-            boolean known = counts.containsKey(who) || counts.size() < MOST_TOLD_APART;
-            return counts.merge(known ? who : EVERYBODY_ELSE, 1, Integer::sum);
+            boolean toldApart = counts.containsKey(who) || counts.size() < MOST_TOLD_APART;
+            return toldApart ? counts.merge(who, 1, Integer::sum) : others.incrementAndGet();
         }
     }
 }

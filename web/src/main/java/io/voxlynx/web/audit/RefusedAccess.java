@@ -4,14 +4,20 @@ import io.voxlynx.audit.AuditEntry;
 import io.voxlynx.audit.AuditLog;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.LogLine;
+import io.voxlynx.shared.Masking;
 import io.voxlynx.web.http.ClientAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Writes down who was refused what. The refusal stands whether or not that succeeds, and whoever is refused without end
@@ -23,7 +29,17 @@ public class RefusedAccess {
     private static final Logger LOG = Logger.getLogger(RefusedAccess.class.getName());
     private static final int LONGEST_TARGET = 300;
 
-    private final FloodGate gate = new FloodGate();
+    private static final int MOST_OF_ONE = 300;
+    private static final int MOST_OF_STRANGERS = 3_000;
+
+    // Those who are known apart from strangers, who can come from everywhere: however many they are, they hide nothing
+    // of
+    // what the others do.
+    private final FloodGate known = new FloodGate(MOST_OF_ONE, Integer.MAX_VALUE);
+    private final FloodGate strangers = new FloodGate(MOST_OF_ONE, MOST_OF_STRANGERS);
+    private final FloodGate limitedKnown = new FloodGate(1, Integer.MAX_VALUE);
+    private final FloodGate limitedStrangers = new FloodGate(1, MOST_OF_STRANGERS);
+    private final AtomicLong warnedInMinute = new AtomicLong();
 
     @Inject
     AuditLog audit;
@@ -53,20 +69,34 @@ public class RefusedAccess {
 
     /** 429. Once a minute: who is limited will go on for a while. @param caller null if he proved nothing */
     public void limited(HttpServletRequest request, Caller caller) {
-        if (gate.isFirst("limited " + nameOf(request, caller), clock.instant())) {
-            record(request, caller, "access.limited", Map.of());
+        if (lets(request, caller, limitedKnown, limitedStrangers)) {
+            write(request, caller, "access.limited", Map.of());
         }
-    }
-
-    /** Whoever is known is counted by himself, so that others at his address cannot hide what he does. */
-    private static String nameOf(HttpServletRequest request, Caller caller) {
-        return caller == null ? ClientAddress.of(request) : "subject " + caller.subject();
     }
 
     private void record(HttpServletRequest request, Caller caller, String action, Map<String, String> details) {
-        if (!gate.lets(nameOf(request, caller), clock.instant())) {
-            return;
+        if (lets(request, caller, known, strangers)) {
+            write(request, caller, action, details);
+        } else {
+            warn();
         }
+    }
+
+    private boolean lets(HttpServletRequest request, Caller caller, FloodGate ofKnown, FloodGate ofStrangers) {
+        return caller == null
+                ? ofStrangers.lets(ClientAddress.siteOf(ClientAddress.of(request)), clock.instant())
+                : ofKnown.lets(caller.subject(), clock.instant());
+    }
+
+    /** Once a minute: a flood of refusals is none of warnings. */
+    private void warn() {
+        long minute = clock.instant().getEpochSecond() / 60;
+        if (warnedInMinute.getAndSet(minute) != minute) {
+            LOG.warning("More refusals in a minute than are written to the audit log");
+        }
+    }
+
+    private void write(HttpServletRequest request, Caller caller, String action, Map<String, String> details) {
         String actor = caller == null ? null : caller.subject();
         try {
             audit.refused(
@@ -76,9 +106,27 @@ public class RefusedAccess {
         }
     }
 
-    /** As it was sent, without the query, which may hold anything. */
+    /** As it was sent, without the query, which may hold anything, and what the path holds that is kept nowhere. */
     private static String targetOf(HttpServletRequest request) {
-        String target = request.getMethod() + " " + request.getRequestURI();
+        String path = Arrays.stream(request.getRequestURI().split("/", -1))
+                .map(RefusedAccess::masked)
+                .collect(Collectors.joining("/"));
+        String target = request.getMethod() + " " + Masking.mask(path);
         return target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET);
+    }
+
+    /** However it is encoded; where there is nothing to mask, it stays as it was sent. */
+    private static String masked(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            String decoded = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String masked = Masking.mask(decoded);
+            return masked.equals(decoded) ? segment : masked;
+        } catch (IllegalArgumentException e) {
+            // No text that could be decoded by anybody else either.
+            return segment;
+        }
     }
 }
