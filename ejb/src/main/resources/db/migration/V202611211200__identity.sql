@@ -8,6 +8,7 @@ create table users (
     role           text        check (role in ('admin', 'operator', 'voice', 'agent-worker')),
                                                   -- what an admin decided; null: what the token says
     claimed_roles  text[]      not null default '{}',       -- what the last token said
+    claimed_at     timestamptz,                   -- when that token was issued; an older one says nothing more
     access         text        not null default 'new' check (access in ('new', 'allowed', 'revoked')),
     created_at     timestamptz not null default clock_timestamp(),
     last_seen_at   timestamptz,
@@ -18,6 +19,14 @@ create table users (
 create unique index users_invited on users (email) where subject is null;
 create index users_email on users (email);
 create index users_newest on users (created_at desc, id desc);
+
+-- Whom each configured name of a first admin has made one: once, for whoever was first. Whatever is decided about him
+-- later, and whoever has his address then, the name makes nobody else an admin.
+create table first_admins (
+    name         text        primary key,         -- a subject, or an address in lower case
+    user_id      uuid        not null references users (id),
+    appointed_at timestamptz not null default clock_timestamp()
+);
 
 -- What machines show instead of a token. Only a hash is kept: a key has 256 random bits, so a fast one is enough.
 create table api_keys (

@@ -36,8 +36,8 @@ public class Admission {
         if (user.access() == Access.NEW && user.showsAnotherEmail(identity)) {
             user = profiles.takeInvitationLate(user, identity);
         }
-        if (user.isUndecided() && firstAdmins.include(identity)) {
-            user = profiles.appoint(user);
+        if (user.isUndecided()) {
+            user = profiles.appoint(user, firstAdmins.namesOf(identity));
         }
         if (user.isOutdatedBy(identity, clock.instant())) {
             profiles.refresh(user, identity);

@@ -8,9 +8,12 @@ import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -50,7 +53,9 @@ class Profiles {
             return find(identity.subject()).orElseGet(() -> {
                 identity.email().ifPresent(email -> serialiseEmail(handle, email));
                 User user = takeInvitation(handle, identity).orElseGet(() -> enrol(handle, identity));
-                return firstAdmins.include(identity) && user.access() != Access.REVOKED ? appoint(handle, user) : user;
+                return user.access() == Access.REVOKED
+                        ? user
+                        : appointUnder(handle, user, firstAdmins.namesOf(identity));
             });
         });
     }
@@ -71,31 +76,59 @@ class Profiles {
         Optional<User> taken = identity.email()
                 .flatMap(email -> shown(handle.createUpdate("""
                                 update users set issuer = :issuer, subject = :subject, claimed_roles = :roles,
-                                    last_seen_at = :now
+                                    claimed_at = :issuedAt, last_seen_at = :now
                                 where email = :email and subject is null"""), identity)
                         .executeAndReturnGeneratedKeys()
                         .map(User::read)
                         .findOne());
-        taken.ifPresent(user -> joined(user.id(), identity));
+        taken.ifPresent(user -> joined(user.id(), identity, Map.of()));
         return taken;
     }
 
     private User enrol(Handle handle, Identity identity) {
         return shown(handle.createUpdate("""
-                                insert into users (id, issuer, subject, email, claimed_roles, last_seen_at)
-                                values (:id, :issuer, :subject, :email, :roles, :now)"""), identity)
+                                insert into users (id, issuer, subject, email, claimed_roles, claimed_at, last_seen_at)
+                                values (:id, :issuer, :subject, :email, :roles, :issuedAt, :now)"""), identity)
                 .bind("id", UuidCreator.getTimeOrderedEpoch())
                 .executeAndReturnGeneratedKeys()
                 .map(User::read)
                 .one();
     }
 
-    /** As configured, unless somebody was faster to decide. */
-    User appoint(User user) {
+    /** As configured, unless somebody was faster to decide, or these names have made somebody else an admin. */
+    User appoint(User user, Set<String> names) {
+        if (names.isEmpty() || areOthers(user, names)) {
+            return user;
+        }
         return database.inTransaction(handle -> {
             User present = hold(handle, "id = :id", user.id(), null).get(0);
-            return present.isUndecided() ? appoint(handle, present) : present;
+            return present.isUndecided() ? appointUnder(handle, present, names) : present;
         });
+    }
+
+    /** Asked first, so that somebody whose name another has used up holds no row at every request. */
+    private boolean areOthers(User user, Set<String> names) {
+        return database.inStatement(handle -> handle.createQuery(
+                                "select count(*) from first_admins where name = any(:names) and user_id <> :user")
+                        .bind("user", user.id())
+                        .bindArray("names", String.class, names)
+                        .mapTo(Integer.class)
+                        .one())
+                == names.size();
+    }
+
+    /** Uses all of them up. Of two people with one name at once, the second waits here until the first is appointed. */
+    private User appointUnder(Handle handle, User user, Set<String> names) {
+        if (names.isEmpty()) {
+            return user;
+        }
+        int free = handle.createUpdate("""
+                        insert into first_admins (name, user_id)
+                        select name, :user from unnest(:names) name order by name on conflict do nothing""")
+                .bind("user", user.id())
+                .bindArray("names", String.class, names)
+                .execute();
+        return free > 0 ? appoint(handle, user) : user;
     }
 
     private User appoint(Handle handle, User user) {
@@ -108,7 +141,10 @@ class Profiles {
                 .one();
     }
 
-    /** An invitation of the address that somebody known shows only now: what was decided about it is about him. */
+    /**
+     * An invitation of the address that somebody known shows only now: what was decided about it is about him. Without one
+     * the address is noted, so that whoever wants to invite it afterwards finds him.
+     */
     User takeInvitationLate(User user, Identity identity) {
         return database.inTransaction(handle -> {
             String email = identity.email().orElseThrow();
@@ -122,8 +158,19 @@ class Profiles {
                     .filter(row -> row.subject() == null && present.access() == Access.NEW)
                     .findFirst()
                     .map(invitation -> merge(handle, present, invitation, identity))
-                    .orElse(present);
+                    .orElseGet(() -> present.access() == Access.NEW && present.showsAnotherEmail(identity)
+                            ? noteEmail(handle, present, email)
+                            : present);
         });
+    }
+
+    private static User noteEmail(Handle handle, User user, String email) {
+        return handle.createUpdate("update users set email = :email where id = :id")
+                .bind("id", user.id())
+                .bind("email", email)
+                .executeAndReturnGeneratedKeys()
+                .map(User::read)
+                .one();
     }
 
     /** In the order in which everybody locks them. */
@@ -140,8 +187,7 @@ class Profiles {
         handle.createUpdate("delete from users where id = :id")
                 .bind("id", invitation.id())
                 .execute();
-        joined(invitation.id(), identity);
-        return handle.createUpdate("""
+        User user = handle.createUpdate("""
                         update users set email = :email, access = :access, role = coalesce(role, :role)
                         where id = :id""")
                 .bind("id", known.id())
@@ -151,22 +197,40 @@ class Profiles {
                 .executeAndReturnGeneratedKeys()
                 .map(User::read)
                 .one();
+        joined(user.id(), identity, changesBy(invitation, known, user));
+        return user;
     }
 
-    private void joined(UUID invitation, Identity identity) {
-        audit.changed(new AuditEntry(
-                identity.subject(), null, "user.joined", invitation.toString(), Map.of("issuer", identity.issuer())));
+    private static Map<String, String> changesBy(User invitation, User before, User after) {
+        Map<String, String> changes = new HashMap<>();
+        changes.put("invitation", invitation.id().toString());
+        changes.put("accessFrom", before.access().column());
+        changes.put("accessTo", after.access().column());
+        changes.put("roleFrom", before.role());
+        changes.put("roleTo", after.role());
+        changes.values().removeIf(Objects::isNull);
+        return changes;
+    }
+
+    private void joined(UUID user, Identity identity, Map<String, String> changes) {
+        Map<String, String> details = new HashMap<>(changes);
+        details.put("issuer", identity.issuer());
+        audit.changed(new AuditEntry(identity.subject(), null, "user.joined", user.toString(), details));
     }
 
     /**
      * Notes what the token says and that its bearer was here. Nobody waits for it: while somebody else holds the row,
-     * the next request will do, and if the database forgets it, too.
+     * the next request will do, and if the database forgets it, too. Of two tokens the later one counts. The address of
+     * somebody undecided is not noted here, without the lock under which addresses are invited.
      */
     void refresh(User user, Identity identity) {
         database.useRedoableTransaction(handle ->
                 shown(handle.createUpdate("""
-                                update users set claimed_roles = :roles, email = coalesce(:email, email),
-                                    last_seen_at = :now
+                                update users set last_seen_at = :now,
+                                    claimed_roles = case when claimed_at > :issuedAt then claimed_roles else :roles end,
+                                    email = case when claimed_at > :issuedAt or access = 'new' then email
+                                        else coalesce(:email, email) end,
+                                    claimed_at = greatest(claimed_at, :issuedAt)
                                 where id = (select id from users where id = :id for no key update skip locked)"""), identity).bind("id", user.id()).execute());
     }
 
@@ -178,6 +242,7 @@ class Profiles {
                         "roles",
                         String.class,
                         identity.roles().stream().sorted().toList())
+                .bind("issuedAt", Timestamps.of(identity.issuedAt()))
                 .bind("now", Timestamps.of(clock.instant()));
     }
 }

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * @param email in lower case; may be null
  * @param role what an admin decided; null where the token decides
  * @param claimedRoles what the last token said
+ * @param claimedAt when that token was issued; null for somebody who has shown none
  * @param lastSeenAt true to the minute
  */
 public record User(
@@ -27,11 +28,13 @@ public record User(
         String email,
         String role,
         Set<String> claimedRoles,
+        Instant claimedAt,
         Access access,
         Instant createdAt,
         Instant lastSeenAt) {
 
-    static final String COLUMNS = "id, issuer, subject, email, role, claimed_roles, access, created_at, last_seen_at";
+    static final String COLUMNS =
+            "id, issuer, subject, email, role, claimed_roles, claimed_at, access, created_at, last_seen_at";
 
     /** To be told that somebody was here, a minute is exact enough; and then reading is all that most requests need. */
     private static final Duration SEEN_EXACTLY_ENOUGH = Duration.ofMinutes(1);
@@ -45,10 +48,18 @@ public record User(
     }
 
     Admission.Decision decide(Identity shown) {
-        return refusal(shown)
-                .map(refusal -> new Admission.Decision(new Caller(subject, Set.of()), Optional.of(refusal)))
-                .orElseGet(() ->
-                        new Admission.Decision(new Caller(subject, rolesBeside(shown.roles())), Optional.empty()));
+        if (!isOf(shown.issuer())) {
+            return ofAnother(shown);
+        }
+        Optional<Refusal> refusal = refusal(shown.needsAllowlist());
+        Set<String> roles = refusal.isPresent() ? Set.of() : rolesBeside(shown.roles());
+        return new Admission.Decision(new Caller(subject, roles), refusal);
+    }
+
+    /** Under a name of his own: what he does is neither counted nor remembered as done by the one whom he is called like. */
+    private static Admission.Decision ofAnother(Identity shown) {
+        Caller namesake = new Caller(shown.issuer() + "|" + shown.subject(), Set.of());
+        return new Admission.Decision(namesake, Optional.of(Refusal.OF_ANOTHER_ISSUER));
     }
 
     /** As what one of his keys comes in; nobody shows a token, so the last one counts. */
@@ -56,10 +67,6 @@ public record User(
         Optional<Refusal> refusal = refusal(needsAllowlist);
         Set<String> roles = refusal.isPresent() ? Set.of() : key.rolesOf(rolesBeside(claimedRoles));
         return new Admission.Decision(new Caller(subject, roles, key.id()), refusal);
-    }
-
-    private Optional<Refusal> refusal(Identity shown) {
-        return isOf(shown.issuer()) ? refusal(shown.needsAllowlist()) : Optional.of(Refusal.OF_ANOTHER_ISSUER);
     }
 
     private Optional<Refusal> refusal(boolean needsAllowlist) {
@@ -77,6 +84,11 @@ public record User(
                 && (role == null ? caller.isAdmin() : role.equals(Role.ADMIN));
     }
 
+    /** Whether he is an admin, or is one again once he is let in, if this is what an admin decided. */
+    boolean isAdminWith(String decided) {
+        return decided == null ? claimedRoles.contains(Role.ADMIN) : decided.equals(Role.ADMIN);
+    }
+
     boolean isOf(String otherIssuer) {
         return otherIssuer.equals(issuer);
     }
@@ -86,14 +98,21 @@ public record User(
         return role == null && access == Access.NEW;
     }
 
+    /** An older token says nothing any more of who he is: somebody may have kept it because it said more. */
+    private boolean isDescribedBy(Identity shown) {
+        return claimedAt == null || !shown.issuedAt().isBefore(claimedAt);
+    }
+
     boolean showsAnotherEmail(Identity shown) {
-        return shown.email().isPresent() && !shown.email().get().equals(email);
+        return isDescribedBy(shown)
+                && shown.email().isPresent()
+                && !shown.email().get().equals(email);
     }
 
     boolean isOutdatedBy(Identity shown, Instant now) {
         return lastSeenAt == null
                 || lastSeenAt.plus(SEEN_EXACTLY_ENOUGH).isBefore(now)
-                || !claimedRoles.equals(shown.roles())
+                || isDescribedBy(shown) && !claimedRoles.equals(shown.roles())
                 || showsAnotherEmail(shown);
     }
 
@@ -106,6 +125,7 @@ public record User(
                 row.getString("role"),
                 Set.copyOf(
                         Arrays.asList((String[]) row.getArray("claimed_roles").getArray())),
+                Timestamps.read(row, "claimed_at"),
                 Access.ofColumn(row.getString("access")),
                 Timestamps.read(row, "created_at"),
                 Timestamps.read(row, "last_seen_at"));

@@ -1,11 +1,14 @@
 package io.voxlynx.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxlynx.audit.AuditEntry;
 import io.voxlynx.audit.AuditForTests;
+import io.voxlynx.shared.Conflict;
 import io.voxlynx.shared.Statements;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,40 @@ class AdmissionTest {
         assertThat(people.profile(subject).claimedRoles()).containsExactly(Role.OPERATOR);
         assertThat(people.admitted(People.token(subject)).roles()).isEmpty();
         assertThat(people.profile(subject).claimedRoles()).isEmpty();
+    }
+
+    @Test
+    void anOlderTokenSaysNothingOfWhatIsClaimed() {
+        Identity former = People.tokenWithEmail(subject, People.newEmail(), Role.ADMIN);
+        Identity latter =
+                People.issuedLater(Duration.ofSeconds(1), People.tokenWithEmail(subject, email, Role.OPERATOR));
+        people.admitted(former);
+        people.admitted(latter);
+        String version = version();
+
+        people.admitted(former);
+        people.admitted(latter);
+        people.admitted(former);
+        assertThat(version()).isEqualTo(version);
+
+        people.later(Duration.ofMinutes(2));
+        people.admitted(former);
+        User profile = people.profile(subject);
+        assertThat(profile.lastSeenAt()).isEqualTo(people.admission.clock.instant());
+        assertThat(profile.claimedRoles()).containsExactly(Role.OPERATOR);
+        assertThat(profile.email()).isEqualTo(email);
+        assertThat(profile.claimedAt()).isEqualTo(latter.issuedAt());
+    }
+
+    @Test
+    void ofTwoTokensThatAreNotedAtOnceTheLaterOneCounts() {
+        people.admitted(People.token(subject, Role.ADMIN));
+        User before = people.profile(subject);
+        people.admitted(People.issuedLater(Duration.ofSeconds(1), People.token(subject, Role.OPERATOR)));
+
+        people.admission.profiles.refresh(before, People.token(subject, Role.ADMIN));
+
+        assertThat(people.profile(subject).claimedRoles()).containsExactly(Role.OPERATOR);
     }
 
     @Test
@@ -119,11 +156,11 @@ class AdmissionTest {
     void theSubjectOfAnotherIssuerIsNotAdmitted() {
         people.admitted(People.token(subject, Role.VOICE));
 
-        Admission.Decision decision = people.admission.admit(
-                new Identity("https://other.example.com", subject, Optional.of(email), Set.of(Role.ADMIN), false));
+        Admission.Decision decision = people.admission.admit(new Identity(
+                "https://other.example.com", subject, Optional.of(email), Set.of(Role.ADMIN), false, Instant.now()));
 
         assertThat(decision.refusal()).hasValue(Refusal.OF_ANOTHER_ISSUER);
-        assertThat(decision.caller()).isEqualTo(new Caller(subject, Set.of()));
+        assertThat(decision.caller()).isEqualTo(new Caller("https://other.example.com|" + subject, Set.of()));
         User profile = people.profile(subject);
         assertThat(profile.issuer()).isEqualTo(People.ISSUER);
         assertThat(profile.claimedRoles()).containsExactly(Role.VOICE);
@@ -226,9 +263,47 @@ class AdmissionTest {
         assertThat(caller.roles()).containsExactly(Role.OPERATOR);
         assertThat(people.profile(subject).id()).isEqualTo(before.id());
         assertThat(rows("email", email)).isOne();
-        assertThat(AuditForTests.about(invitation.id()))
-                .extracting(AuditEntry::action)
-                .containsExactly("user.joined", "user.invited");
+        assertThat(AuditForTests.about(before.id()))
+                .containsExactly(new AuditEntry(
+                        subject,
+                        null,
+                        "user.joined",
+                        before.id().toString(),
+                        Map.of(
+                                "issuer",
+                                People.ISSUER,
+                                "invitation",
+                                invitation.id().toString(),
+                                "accessFrom",
+                                "new",
+                                "accessTo",
+                                "allowed",
+                                "roleTo",
+                                Role.OPERATOR)));
+    }
+
+    @Test
+    void whoeverShowsAnAddressBeforeItIsInvitedIsKnownByIt() {
+        Identity token = People.onAllowlist(People.tokenWithEmail(subject, email, Role.VOICE));
+        people.admission.admit(People.onAllowlist(People.token(subject, Role.VOICE)));
+        User known = people.profile(subject);
+
+        people.admission.profiles.takeInvitationLate(known, token);
+
+        assertThatThrownBy(() -> people.directory.invite(people.admin(), new EmailAddress(email), null))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.details())
+                                .containsEntry("id", known.id().toString()));
+    }
+
+    @Test
+    void theAddressOfSomebodyUndecidedIsNotNotedInPassing() {
+        people.admission.admit(People.onAllowlist(People.token(subject, Role.VOICE)));
+
+        people.admission.profiles.refresh(people.profile(subject), People.tokenWithEmail(subject, email, Role.VOICE));
+
+        assertThat(people.profile(subject).email()).isNull();
     }
 
     @RepeatedTest(3)
@@ -311,6 +386,52 @@ class AdmissionTest {
 
         configured.directory.revoke(other, configured.profile(subject).id());
         assertThat(configured.admitted(People.token(subject)).roles()).isEmpty();
+    }
+
+    @Test
+    void aFirstAdminWhoWasRevokedDoesNotComeBackAsSomebodyNew() {
+        People configured = new People(email);
+        configured.admitted(People.tokenWithEmail(subject, email));
+        configured.directory.revoke(
+                configured.admin(), configured.profile(subject).id());
+        String again = People.newSubject();
+
+        Caller caller = configured.admitted(People.tokenWithEmail(again, email, Role.VOICE));
+
+        assertThat(caller.roles()).containsExactly(Role.VOICE);
+        assertThat(configured.profile(again).role()).isNull();
+    }
+
+    @Test
+    void nobodyBecomesAFirstAdminByTheAddressOfOneWhoIs() {
+        People configured = new People(email);
+        String other = People.newSubject();
+        configured.admitted(People.tokenWithEmail(other, People.newEmail(), Role.VOICE));
+        configured.admitted(People.tokenWithEmail(subject, email));
+
+        Caller caller = configured.admitted(People.tokenWithEmail(other, email, Role.VOICE));
+
+        assertThat(caller.roles()).containsExactly(Role.VOICE);
+        assertThat(configured.profile(other).access()).isEqualTo(Access.NEW);
+    }
+
+    @RepeatedTest(3)
+    void ofManyWithTheAddressOfAFirstAdminWhoComeAtOnceOneIsAppointed() {
+        List<Object> outcomes =
+                People.together(6, n -> new People(email).admitted(People.tokenWithEmail(subject + " " + n, email)));
+
+        assertThat(outcomes).filteredOn(outcome -> ((Caller) outcome).isAdmin()).hasSize(1);
+    }
+
+    @Test
+    void aNameWithAnAtSignIsAnAddressAndAnyOtherASubject() {
+        People configured = new People(email, "somebody");
+
+        assertThat(configured.admitted(People.token(email)).roles()).isEmpty();
+        assertThat(configured
+                        .admitted(People.tokenWithEmail(subject, "somebody"))
+                        .roles())
+                .isEmpty();
     }
 
     @RepeatedTest(3)

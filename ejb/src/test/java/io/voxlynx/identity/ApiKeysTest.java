@@ -159,6 +159,18 @@ class ApiKeysTest {
     }
 
     @Test
+    void getsNoRoleBackFromATokenOfBefore() {
+        Identity former = People.token(subject, Role.OPERATOR, Role.VOICE);
+        String key = keys.make(people.admitted(former), order(null)).secret();
+        people.admitted(People.issuedLater(Duration.ofMinutes(1), People.token(subject, Role.VOICE)));
+
+        people.later(Duration.ofMinutes(2));
+        people.admitted(former);
+
+        assertThat(roles(key)).containsExactly(Role.VOICE);
+    }
+
+    @Test
     void endsWithItsOwnersAccessAndComesBackWithIt() {
         String key = keys.make(signedIn(Role.OPERATOR), order(null)).secret();
 

@@ -29,6 +29,9 @@ final class People {
 
     static final String ISSUER = "https://issuer.example.com";
 
+    /** When all tokens were that are not said to be later ones. */
+    private static final Instant ISSUED_AT = Instant.parse("2026-01-10T12:00:00Z");
+
     static final Database DATABASE = PostgresForTests.database();
 
     final Admission admission = new Admission();
@@ -72,15 +75,25 @@ final class People {
     }
 
     static Identity token(String subject, String... roles) {
-        return new Identity(ISSUER, subject, Optional.empty(), Set.of(roles), false);
+        return new Identity(ISSUER, subject, Optional.empty(), Set.of(roles), false, ISSUED_AT);
     }
 
     static Identity tokenWithEmail(String subject, String email, String... roles) {
-        return new Identity(ISSUER, subject, Optional.of(email), Set.of(roles), false);
+        return new Identity(ISSUER, subject, Optional.of(email), Set.of(roles), false, ISSUED_AT);
     }
 
     static Identity onAllowlist(Identity token) {
-        return new Identity(token.issuer(), token.subject(), token.email(), token.roles(), true);
+        return new Identity(token.issuer(), token.subject(), token.email(), token.roles(), true, token.issuedAt());
+    }
+
+    static Identity issuedLater(Duration time, Identity token) {
+        return new Identity(
+                token.issuer(),
+                token.subject(),
+                token.email(),
+                token.roles(),
+                token.needsAllowlist(),
+                token.issuedAt().plus(time));
     }
 
     Caller admitted(Identity token) {

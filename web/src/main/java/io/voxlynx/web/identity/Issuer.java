@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
  * @param hmacSecret the shared secret of HS256, HS384, HS512
  * @param roleClaim the claim with the role or roles; a nested one by dots ({@code app_metadata.role})
  * @param allowlist whether its users may come in only when an admin has allowed them
+ * @param emailTrusted whether it lets nobody in whose e-mail address it has not verified, and so need not say so
  */
 record Issuer(
         String name,
@@ -31,7 +32,8 @@ record Issuer(
         Optional<String> jwksUrl,
         Optional<String> hmacSecret,
         String roleClaim,
-        boolean allowlist) {
+        boolean allowlist,
+        boolean emailTrusted) {
 
     /** Encrypted, or of this machine. */
     private static final Pattern TRUSTED = Pattern.compile(
@@ -68,7 +70,8 @@ record Issuer(
                 text(config, prefix + "jwks-url"),
                 text(config, prefix + "hmac-secret"),
                 text(config, prefix + "role-claim").orElse("role"),
-                flag(config, prefix + "allowlist"));
+                flag(config, prefix + "allowlist"),
+                flag(config, prefix + "email-trusted"));
     }
 
     /** The keys whose settings differ, of those that must not where both are the same issuer under two algorithms. */
@@ -77,6 +80,7 @@ record Issuer(
                 "allowlist", allowlist == other.allowlist,
                 "audience", audience.equals(other.audience),
                 "authorized-parties", authorizedParties.equals(other.authorizedParties),
+                "email-trusted", emailTrusted == other.emailTrusted,
                 "role-claim", roleClaim.equals(other.roleClaim)));
         return same.keySet().stream().filter(key -> !same.get(key)).toList();
     }

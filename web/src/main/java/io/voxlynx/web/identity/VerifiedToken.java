@@ -5,6 +5,8 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.voxlynx.identity.EmailAddress;
 import io.voxlynx.identity.Identity;
 import io.voxlynx.web.http.Text;
+import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,15 +22,29 @@ record VerifiedToken(JWTCallerPrincipal principal, Issuer issuer, Set<String> ro
         if (subject.isBlank() || subject.length() > LONGEST_SUBJECT || !Text.isStorable(subject)) {
             throw new ParseException("unusable subject");
         }
-        return new Identity(issuer.url(), subject, email(), roles, issuer.allowlist());
+        return new Identity(
+                issuer.url(),
+                subject,
+                email(),
+                roles,
+                issuer.allowlist(),
+                Instant.ofEpochSecond(principal.getIssuedAtTime()));
     }
 
-    /** An address that the issuer has not verified is whatever its user typed. */
+    /** An address that nobody has verified is whatever its user typed. */
     private Optional<String> email() {
-        boolean refuted = Boolean.FALSE.equals(principal.getClaim("email_verified"));
         return Optional.<Object>ofNullable(principal.getClaim("email"))
-                .filter(email -> !refuted)
+                .filter(email -> hasVerifiedEmail())
                 .map(email -> EmailAddress.inLowerCase(email.toString().strip()))
                 .filter(email -> !email.isEmpty() && email.length() <= LONGEST_EMAIL && Text.isStorable(email));
+    }
+
+    /** Some issuers write it as text. */
+    private boolean hasVerifiedEmail() {
+        Object said = principal.getClaim("email_verified");
+        if (said == null) {
+            return issuer.emailTrusted();
+        }
+        return "true".equals(said instanceof JsonString text ? text.getString() : said.toString());
     }
 }

@@ -62,6 +62,7 @@ class BearerMechanismTest {
                         Optional.empty(),
                         Optional.of(SECRET),
                         "role",
+                        false,
                         false)),
                 Runnable::run);
         mechanism.schedulerSecret = new SchedulerSecret();

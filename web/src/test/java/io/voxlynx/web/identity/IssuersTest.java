@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.ParseException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +123,7 @@ class IssuersTest {
                 Optional.empty(),
                 Optional.of(SECRET),
                 "role",
+                false,
                 false);
         issuers.accept(List.of(issuer), Runnable::run);
 
@@ -136,6 +140,78 @@ class IssuersTest {
                 .containsExactly("admin");
         refuses(Tokens.valid().expiredFor(90).signed(SECRET));
         refuses(Tokens.valid().validIn(90).signed(SECRET));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "true, false, true",
+                "\"true\", false, true",
+                "false, true, false",
+                "\"false\", true, false",
+                "0, true, false",
+                "null, true, true",
+                ", true, true",
+                ", false, false"
+            })
+    void anAddressCountsIfItIsVerifiedOrItsIssuerIsTrustedWithIt(String verified, boolean trusted, boolean counts)
+            throws ParseException {
+        issuers.accept(List.of(withAddresses(trusted)), Runnable::run);
+        Tokens token = Tokens.valid().with("email", "Ada@Example.com");
+        Tokens shown = verified == null ? token : token.withJson("email_verified", verified);
+
+        assertThat(issuers.verify(shown.signed(SECRET)).identity().email())
+                .isEqualTo(counts ? Optional.of("ada@example.com") : Optional.empty());
+    }
+
+    @Test
+    void tellsWhenATokenWasIssued() throws ParseException {
+        assertThat(issuers.verify(Tokens.valid().with("iat", 1_700_000_000).signed(SECRET))
+                        .identity()
+                        .issuedAt())
+                .isEqualTo(Instant.ofEpochSecond(1_700_000_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", ", false"})
+    void isTrustedWithAddressesWhereThatIsConfigured(String value, boolean trusted) {
+        assertThat(Issuer.configured("first", configuration(value)).emailTrusted())
+                .isEqualTo(trusted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"True", "yes", "1", "on", "fasle"})
+    void refusesToStartWhereThatIsNeitherTrueNorFalse(String value) {
+        assertThatThrownBy(() -> Issuer.configured("first", configuration(value)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("voxlynx.identity.first.email-trusted");
+    }
+
+    private static Config configuration(String emailTrusted) {
+        Map<String, String> values = new HashMap<>();
+        values.put("voxlynx.identity.first.issuer", Tokens.ISSUER);
+        values.put("voxlynx.identity.first.algorithm", "HS256");
+        values.put("voxlynx.identity.first.hmac-secret", SECRET);
+        values.put("voxlynx.identity.first.email-trusted", emailTrusted);
+        return (Config) Proxy.newProxyInstance(
+                IssuersTest.class.getClassLoader(),
+                new Class<?>[] {Config.class},
+                (proxy, asked, arguments) -> Optional.ofNullable(values.get(arguments[0])));
+    }
+
+    private static Issuer withAddresses(boolean trusted) {
+        return new Issuer(
+                "first",
+                Tokens.ISSUER,
+                SignatureAlgorithm.HS256,
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.of(SECRET),
+                "role",
+                false,
+                trusted);
     }
 
     @ParameterizedTest
@@ -175,6 +251,7 @@ class IssuersTest {
                         Optional.empty(),
                         Optional.empty(),
                         "role",
+                        false,
                         false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("voxlynx.identity.keyless.jwks-url");
@@ -223,6 +300,7 @@ class IssuersTest {
                         Optional.empty(),
                         Optional.of("x".repeat(63)),
                         "role",
+                        false,
                         false))
                 .hasMessageContaining("shorter than 64 bytes");
     }
@@ -237,6 +315,7 @@ class IssuersTest {
                 Optional.of(location),
                 Optional.empty(),
                 "role",
+                false,
                 false);
     }
 
@@ -260,7 +339,7 @@ class IssuersTest {
                 .with("iss", "https://second.test")
                 .with("aud", "us")
                 .with("role", "authenticated")
-                .with("app_metadata", java.util.Map.of("role", "operator"));
+                .with("app_metadata", Map.of("role", "operator"));
     }
 
     private void refuses(String token) {
@@ -277,6 +356,7 @@ class IssuersTest {
                 Optional.empty(),
                 Optional.of(secret),
                 roleClaim,
+                false,
                 false);
     }
 }

@@ -91,6 +91,7 @@ class KeySetTest {
                 Optional.of("https://clerk.test/jwks"),
                 Optional.empty(),
                 "role",
+                false,
                 false);
     }
 }

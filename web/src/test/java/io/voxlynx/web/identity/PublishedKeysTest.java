@@ -44,6 +44,7 @@ class PublishedKeysTest {
             Optional.of("https://clerk.test/jwks"),
             Optional.empty(),
             "role",
+            false,
             false);
 
     private final AtomicLong now = new AtomicLong();

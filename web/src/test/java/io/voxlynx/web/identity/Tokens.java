@@ -1,6 +1,7 @@
 package io.voxlynx.web.identity;
 
 import jakarta.json.Json;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -31,6 +32,10 @@ record Tokens(Map<String, Object> claims) {
         Map<String, Object> changed = new LinkedHashMap<>(claims);
         changed.put(claim, value);
         return new Tokens(changed);
+    }
+
+    Tokens withJson(String claim, String value) {
+        return with(claim, Json.createReader(new StringReader(value)).readValue());
     }
 
     Tokens without(String claim) {

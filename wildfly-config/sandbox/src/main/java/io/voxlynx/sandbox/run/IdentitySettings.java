@@ -34,6 +34,8 @@ final class IdentitySettings {
                     settings.put(prefix + "AUDIENCE", "authenticated");
                     // one where everybody may sign up, unlike the other two
                     settings.put(prefix + "ALLOWLIST", "true");
+                    // its tokens do not say whether, as it lets nobody in before
+                    settings.put(prefix + "EMAIL_TRUSTED", "true");
                 }
             }
         }
