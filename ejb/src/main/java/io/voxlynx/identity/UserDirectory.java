@@ -24,7 +24,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * People, as admins look after them. Whatever is said twice happens once. Nobody revokes or demotes himself, so there is
- * always an admin left; of two who do it to each other at once, the second finds that he no longer is one.
+ * always an admin left; of two who do it to each other at once, the second finds that he no longer is one. Through a key
+ * nothing is decided about admins: whoever has found a leaked one cannot become one, or put out those who would stop him.
  */
 @ApplicationScoped
 public class UserDirectory {
@@ -94,6 +95,9 @@ public class UserDirectory {
      */
     public User invite(Caller admin, EmailAddress email, String role) {
         requireRole(role);
+        if (Role.ADMIN.equals(role)) {
+            requirePerson(admin);
+        }
         return database.inTransaction(handle -> {
             Profiles.serialiseEmail(handle, email.value());
             holdWith(handle, admin, null);
@@ -154,6 +158,9 @@ public class UserDirectory {
         requireRole(role);
         return database.inTransaction(handle -> {
             User user = hold(handle, admin, id);
+            if (user.isAdminWith(role)) {
+                requirePerson(admin);
+            }
             if (admin.subject().equals(user.subject()) && !Role.ADMIN.equals(role)) {
                 throw new Conflict("Nobody demotes himself: another admin has to", Map.of("id", id.toString()));
             }
@@ -165,11 +172,22 @@ public class UserDirectory {
         });
     }
 
+    /** Whom he may decide about. */
     private static User hold(Handle handle, Caller admin, UUID id) {
-        return holdWith(handle, admin, id).stream()
+        User held = holdWith(handle, admin, id).stream()
                 .filter(user -> user.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> notFound(id));
+        if (held.isAdminWith(held.role())) {
+            requirePerson(admin);
+        }
+        return held;
+    }
+
+    private static void requirePerson(Caller admin) {
+        if (admin.apiKey() != null) {
+            throw new Forbidden("A key decides nothing about admins: sign in to do so");
+        }
     }
 
     /**

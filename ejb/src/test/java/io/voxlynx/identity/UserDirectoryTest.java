@@ -57,6 +57,51 @@ class UserDirectoryTest {
     }
 
     @Test
+    void aKeyMakesNobodyAnAdmin() {
+        UUID id = somebody();
+        Caller key = new Caller(admin.subject(), admin.roles(), UUID.randomUUID());
+        people.admitted(People.token("claims-" + subject, Role.ADMIN));
+        UUID claiming = people.profile("claims-" + subject).id();
+        directory.setRole(admin, claiming, Role.VOICE);
+
+        assertThatThrownBy(() -> directory.setRole(key, id, Role.ADMIN)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> directory.setRole(key, claiming, null)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> directory.invite(key, email, Role.ADMIN)).isInstanceOf(Forbidden.class);
+
+        assertThat(directory.get(id).role()).isNull();
+        assertThat(directory.get(claiming).role()).isEqualTo(Role.VOICE);
+        assertThat(list(null, null, email.value()).total()).isZero();
+        assertThat(AuditForTests.about(id)).isEmpty();
+    }
+
+    @Test
+    void aKeyDecidesNothingAboutAdmins() {
+        Caller key = new Caller(admin.subject(), admin.roles(), UUID.randomUUID());
+        UUID byToken = people.profile(people.admin().subject()).id();
+        UUID byDecision = somebody();
+        directory.setRole(admin, byDecision, Role.ADMIN);
+
+        for (UUID other : List.of(byToken, byDecision)) {
+            assertThatThrownBy(() -> directory.revoke(key, other)).isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() -> directory.allow(key, other)).isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() -> directory.setRole(key, other, Role.VOICE)).isInstanceOf(Forbidden.class);
+            assertThat(directory.get(other).access()).isEqualTo(Access.NEW);
+        }
+        assertThat(directory.get(byDecision).role()).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void aKeyDecidesAboutOthers() {
+        UUID id = somebody();
+        Caller key = new Caller(admin.subject(), admin.roles(), UUID.randomUUID());
+
+        assertThat(directory.allow(key, id).access()).isEqualTo(Access.ALLOWED);
+        assertThat(directory.setRole(key, id, Role.OPERATOR).role()).isEqualTo(Role.OPERATOR);
+        assertThat(directory.revoke(key, id).access()).isEqualTo(Access.REVOKED);
+        assertThat(directory.invite(key, email, Role.VOICE).role()).isEqualTo(Role.VOICE);
+    }
+
+    @Test
     void nobodyRevokesOrDemotesHimself() {
         UUID own = people.profile(admin.subject()).id();
 
