@@ -13,7 +13,7 @@ public final class Masking {
     private static final Pattern API_KEY = Pattern.compile("vlx_[A-Za-z0-9_-]{13,}");
 
     /** Whole or not: it begins with a JSON object in Base64. */
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(\\.[A-Za-z0-9_-]*)*");
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_.-]{8,}");
 
     private Masking() {}
 

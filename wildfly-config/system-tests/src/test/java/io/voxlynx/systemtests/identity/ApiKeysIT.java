@@ -96,6 +96,30 @@ class ApiKeysIT {
     }
 
     @Test
+    void aKeyMakesNobodyAnAdminAndDecidesNothingAboutOne() {
+        Api machine = machine(voxlynx.admin(), "admin");
+        owner.get("/api/assistants").require(200);
+        String operator = "/api/users/" + userId(subject);
+        voxlynx.caller(subject + "-admin", "admin").get("/api/users").require(200);
+        String another = "/api/users/" + userId(subject + "-admin");
+        JsonObject admin = Json.createObjectBuilder().add("role", "admin").build();
+        JsonObject voice = Json.createObjectBuilder().add("role", "voice").build();
+
+        Refusals.assertStandard(machine.put(operator + "/role", admin), 403, "FORBIDDEN");
+        Refusals.assertStandard(machine.put(another + "/role", voice), 403, "FORBIDDEN");
+        Refusals.assertStandard(machine.post(another + "/revoke"), 403, "FORBIDDEN");
+
+        machine.put(operator + "/role", voice).require(200);
+        machine.post(operator + "/revoke").require(200);
+    }
+
+    private String userId(String search) {
+        return voxlynx.db()
+                .one(UUID.class, "select id from users where subject = ?", search)
+                .toString();
+    }
+
+    @Test
     void aKeyDoesNotLookAfterKeys() {
         Api machine = machine(voxlynx.admin(), "admin");
         String id = make(owner, "operator").require(201).json().getString("id");

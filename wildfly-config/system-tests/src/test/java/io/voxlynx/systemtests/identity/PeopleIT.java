@@ -83,6 +83,20 @@ class PeopleIT {
     }
 
     @Test
+    void anAddressOfWhichNobodySaysThatItIsVerifiedTakesNoInvitation() {
+        invite(email, "voice").require(201);
+
+        Api pretender = plainWithEmail(subject + "-a", JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(roles(pretender)).containsExactly("operator");
+        assertThat(found(subject + "-a").keySet()).doesNotContain("email");
+
+        Api guest = plainWithEmail(
+                subject + "-b",
+                Json.createObjectBuilder().add("email_verified", "true").build());
+        assertThat(roles(guest)).containsExactly("voice");
+    }
+
+    @Test
     void whoeverIsRevokedIsOutFromHisNextRequestOnAndComesBackWhenAllowed() {
         Api operator = voxlynx.caller(subject.toString(), "operator");
         operator.get("/api/assistants").require(200);
@@ -133,6 +147,16 @@ class PeopleIT {
         assertThat(profile.getString("access")).isEqualTo("ALLOWED");
         assertThat(profile.getJsonArray("claimedRoles")).isEmpty();
         assertThat(changes(profile)).containsExactly("user.first_admin");
+
+        // Once: whoever comes with this address afterwards waits like everybody else.
+        Api second = voxlynx.anonymous()
+                .as(voxlynx.sandbox()
+                        .token(Json.createObjectBuilder()
+                                .add("issuer", "supabase")
+                                .add("subject", UUID.randomUUID().toString())
+                                .add("email", Installation.FIRST_ADMIN)
+                                .build()));
+        assertKeptOut(second, "An administrator has to allow you first");
     }
 
     @Test
@@ -157,7 +181,9 @@ class PeopleIT {
         Api namesake = voxlynx.supabase(subject, "admin");
 
         assertKeptOut(namesake, "This subject belongs to another issuer");
-        Refusals.assertStandard(namesake.get("/api/agents"), 403, "FORBIDDEN");
+        JsonObject entry =
+                new AuditLog(admin).refusal(namesake.get("/api/agents"), 403, "access.forbidden", "GET /api/agents");
+        assertThat(entry.getString("actor")).endsWith("/auth/v1|" + subject);
         voxlynx.caller(subject.toString(), "voice").get("/api/agents").require(200);
     }
 
@@ -305,6 +331,17 @@ class PeopleIT {
     private Api supabaseInvited() {
         invite(email, "operator").require(201);
         return supabaseWithEmail(subject, "voice", JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private Api plainWithEmail(String user, JsonObject claims) {
+        return voxlynx.anonymous()
+                .as(voxlynx.sandbox()
+                        .token(Json.createObjectBuilder()
+                                .add("subject", user)
+                                .add("role", "operator")
+                                .add("email", email)
+                                .add("claims", claims)
+                                .build()));
     }
 
     private Api supabaseWithEmail(UUID user, String role, JsonObject claims) {
