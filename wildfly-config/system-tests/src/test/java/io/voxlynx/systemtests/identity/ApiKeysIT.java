@@ -212,7 +212,7 @@ class ApiKeysIT {
                 key.toUpperCase(Locale.ROOT).replaceFirst("VLX_", "vlx_"),
                 key.substring(0, 17),
                 "vlx_",
-                "vlx_" + "x".repeat(100_000))) {
+                "vlx_" + "x".repeat(50_000))) {
             refused(almost);
         }
         for (String address : List.of("?api_key=" + key, "?key=" + key, "?access_token=" + key)) {
