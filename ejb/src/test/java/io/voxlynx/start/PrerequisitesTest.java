@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -31,13 +35,13 @@ class PrerequisitesTest {
         config.put("voxlynx.db.user", "voxlynx");
         config.put("voxlynx.db.password", "kT4-wq");
         config.put("jboss.messaging.cluster.password", "Bz7+mm1");
-        config.put("voxlynx.vapi.api-key", "0b1f6a52-77c3-4a1d-9d2e-5c1e0a1b2c3d");
-        config.put("voxlynx.vapi.webhook-secret", "pWq83hXb0ZsVt1uYcRk5nDf7LgMj2Ea9");
+        config.put("voxlynx.vapi.api-key", UUID.randomUUID().toString());
+        config.put("voxlynx.vapi.webhook-secret", random());
         config.put("voxlynx.livekit.url", "https://livekit.internal");
         config.put("voxlynx.livekit.api-key", "APIzk3hfa92");
-        config.put("voxlynx.livekit.api-secret", "a9Xc2Vb7Nm4Qw1Er6Ty3Ui8Op5As0Df9");
-        config.put("voxlynx.scheduler.secret", "Gh2Jk6Lz9Xc4Vb8Nm1Qw5Er3Ty7Ui0Op");
-        config.put("voxlynx.callback.secret", "Hj5Kl1Zx8Cv3Bn7Mq2We6Rt9Yu4Io0Pa");
+        config.put("voxlynx.livekit.api-secret", random());
+        config.put("voxlynx.scheduler.secret", random());
+        config.put("voxlynx.callback.secret", random());
         config.put("voxlynx.identity.issuers", "clerk");
         config.put("voxlynx.identity.clerk.issuer", "https://clerk.internal");
         config.put("voxlynx.identity.clerk.jwks-url", "https://clerk.internal/.well-known/jwks.json");
@@ -107,11 +111,17 @@ class PrerequisitesTest {
 
     @Provide
     Arbitrary<String> secrets() {
-        return Arbitraries.randomValue(random -> {
-            byte[] bytes = new byte[32];
-            random.nextBytes(bytes);
-            return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        });
+        return Arbitraries.randomValue(PrerequisitesTest::random);
+    }
+
+    private static String random() {
+        return random(new SecureRandom());
+    }
+
+    private static String random(Random source) {
+        byte[] bytes = new byte[32];
+        source.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Test
@@ -122,7 +132,7 @@ class PrerequisitesTest {
 
         assertThat(complaint()).hasValue("VoxLynx does not start; missing: voxlynx.identity.old.hmac-secret");
 
-        config.put("voxlynx.identity.old.hmac-secret", "Mn4Bv7Cx1Zl9Kj3Hg6Fd2Sa8Po5Iu0Yt");
+        config.put("voxlynx.identity.old.hmac-secret", random());
         assertThat(complaint()).isEmpty();
     }
 

@@ -9,14 +9,16 @@ import io.voxlynx.sandbox.run.PortPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Not with the installation of the other tests, but on a platform of its own that does not get far. */
 class SecretsAtStartIT {
 
-    private static final String SHORT = "zQ8_vK2m-pL5xRt9WcN4";
-    private static final String TWICE = "fJ7sX0bYdG3hVuE6qTnA1iOwMkZlPr4c";
+    private static final String SHORT = random(15);
+    private static final String TWICE = random(32);
 
     @Test
     void aServerWithoutRealSecretsDoesNotStartAndSaysAllThatIsWrongInOneLine() throws IOException {
@@ -51,5 +53,11 @@ class SecretsAtStartIT {
                         + " jboss.messaging.cluster.password; shorter than 32 bytes: voxlynx.vapi.webhook-secret;"
                         + " same as another secret: voxlynx.callback.secret (voxlynx.scheduler.secret)");
         assertThat(lines).noneMatch(line -> line.contains(SHORT) || line.contains(TWICE) || line.contains("change-me"));
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 }
