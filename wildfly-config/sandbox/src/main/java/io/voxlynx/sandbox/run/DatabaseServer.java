@@ -96,6 +96,8 @@ public final class DatabaseServer {
                 .setServerConfig("jit", "off")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("timezone", "UTC")
+                // the details of an error are the values of a row, so people's names and numbers
+                .setServerConfig("log_error_verbosity", "terse")
                 // the embedded default gives durability away; what is promised here has to be on the disk
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on");

@@ -1,0 +1,2 @@
+/** What the whole run has left in the logs. */
+package io.voxlynx.systemtests.logs;
