@@ -37,7 +37,7 @@ final class Buckets {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
     /** Of each, on this node; what is forgotten costs a transaction and changes no count. */
-    private static final int REMEMBERED = 20_000;
+    private static final int REMEMBERED = 10_000;
 
     private final Clock clock;
     private final PostgreSQLSelectForUpdateBasedProxyManager<BucketKey> rows;

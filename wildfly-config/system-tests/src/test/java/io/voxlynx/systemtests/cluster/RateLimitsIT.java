@@ -118,6 +118,21 @@ class RateLimitsIT {
         assertThat(upload(colleague, 0).status()).isEqualTo(400);
     }
 
+    @Together
+    @Test
+    void aUserAndHisMachinesHaveOneMinute(Cluster voxlynx) {
+        Visitor user = voxlynx.somebody("operator");
+        Visitor one = user.withNewKey(0);
+        Visitor other = user.withNewKey(1);
+
+        List<Answer> answers = Visitor.atOnce(
+                110, number -> List.of(user, one, other).get(number % 3).get(number / 3, LIST));
+
+        // Two requests made the keys.
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(98);
+        assertThat(answers.stream().filter(answer -> answer.status() == 429)).hasSize(12);
+    }
+
     /** Whom the answer concerns, it tells when to come back; who does, is let in, on whatever node. */
     @Together
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxlynx.sandbox.client.Answer;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,31 @@ class RevocationIT {
         role(1, "admin");
 
         user.get(0, "/api/users").require(200);
+    }
+
+    @Test
+    void aKeyThatIsRevokedOnOneNodeIsWorthNothingOnTheOther() {
+        JsonObject made = user.newKey(0);
+        Visitor machine = user.as(made.getString("key"));
+        machine.get(1, LIST).require(200);
+
+        user.send(0, "/api/api-keys/" + made.getString("id"), HttpRequest.Builder::DELETE)
+                .require(204);
+
+        machine.get(1, LIST).require(401);
+        machine.get(0, LIST).require(401);
+        user.get(1, LIST).require(200);
+    }
+
+    @Test
+    void whoIsRevokedTakesHisKeysWithHimOnBothNodes() {
+        Visitor machine = user.withNewKey(0);
+        machine.get(1, LIST).require(200);
+
+        order(0, "revoke");
+
+        assertThat(refusal(machine.get(1, LIST))).isEqualTo("Your access was revoked");
+        assertThat(refusal(machine.get(0, LIST))).isEqualTo("Your access was revoked");
     }
 
     private void order(int node, String what) {

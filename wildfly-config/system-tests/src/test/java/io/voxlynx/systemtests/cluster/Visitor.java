@@ -2,6 +2,7 @@ package io.voxlynx.systemtests.cluster;
 
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
+import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,18 @@ final class Visitor {
                 node,
                 path,
                 request -> request.header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A new key of his own, for a machine at the same address. */
+    Visitor withNewKey(int node) {
+        return as(newKey(node).getString("key"));
+    }
+
+    /** As it was answered. */
+    JsonObject newKey(int node) {
+        return post(node, "/api/api-keys", "application/json", "{\"name\": \"a machine\"}")
+                .require(201)
+                .json();
     }
 
     Answer send(int node, String path, UnaryOperator<HttpRequest.Builder> how) {
