@@ -7,6 +7,7 @@ import io.voxlynx.identity.Admission.Decision;
 import io.voxlynx.identity.ApiKeys;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.audit.RefusedAccess;
+import io.voxlynx.web.http.Cors;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -62,7 +63,7 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String path = pathOf(request);
         try {
-            return AuthorizedPaths.expectToken(path) && !isPreflight(request)
+            return AuthorizedPaths.expectToken(path) && !Cors.isPreflight(request)
                     ? judge(path, request, response, context)
                     : context.doNothing();
         } catch (IOException e) {
@@ -130,13 +131,6 @@ public class BearerMechanism implements HttpAuthenticationMechanism {
         refused.badCredential(request);
         response.setHeader("WWW-Authenticate", INVALID);
         return context.responseUnauthorized();
-    }
-
-    /** A browser asks by itself, and without a credential, before it lets a script ask. */
-    private static boolean isPreflight(HttpServletRequest request) {
-        return request.getMethod().equals("OPTIONS")
-                && request.getHeader("Origin") != null
-                && request.getHeader("Access-Control-Request-Method") != null;
     }
 
     private static Optional<String> bearer(String authorization) {

@@ -5,6 +5,7 @@ import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
 import io.voxlynx.systemtests.harness.Contract;
 import io.voxlynx.systemtests.harness.Db;
+import io.voxlynx.systemtests.harness.Discretion;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +22,11 @@ final class Cluster implements AutoCloseable {
 
     private final AtomicInteger given = new AtomicInteger();
     private final LocalPlatform platform;
-    private final Consumer<HttpResponse<byte[]>> contract;
+    private final Consumer<HttpResponse<byte[]>> witness;
 
     private Cluster(LocalPlatform platform) {
         this.platform = platform;
-        this.contract = Contract.servedBy(platform.baseUrl());
+        this.witness = Discretion.about(platform).andThen(Contract.servedBy(platform.baseUrl()));
     }
 
     static Cluster start() {
@@ -59,7 +60,7 @@ final class Cluster implements AutoCloseable {
     Visitor stranger() {
         int number = given.incrementAndGet();
         List<Api> nodes = platform.nodes().stream()
-                .map(node -> Api.of(node.baseUrl()).watchedBy(contract))
+                .map(node -> Api.of(node.baseUrl()).watchedBy(witness))
                 .toList();
         return new Visitor(nodes, "198.18." + number / 250 + "." + (number % 250 + 1));
     }

@@ -208,6 +208,22 @@ class RateLimitsIT {
 
     @Together
     @Test
+    void aBrowsersPreflightCountsForNothing(Cluster voxlynx) {
+        Visitor browser = voxlynx.stranger();
+
+        Answer answer = BareRequest.of("OPTIONS", LIST)
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "GET")
+                .header("X-Forwarded-For", browser.address())
+                .send(voxlynx.platform().baseUrl());
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("RateLimit-Limit")).isEmpty();
+        assertThat(left(browser.get(0, LIST))).isEqualTo(299);
+    }
+
+    @Together
+    @Test
     void anAddressHasSoManyFailuresOverBothNodesAndThenNoStrangersTokenFromThereIsLookedAt(Cluster voxlynx) {
         Visitor stranger = voxlynx.stranger();
         Visitor user = voxlynx.somebody("operator");

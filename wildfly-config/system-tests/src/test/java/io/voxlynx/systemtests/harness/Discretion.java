@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Looks at every answer of the whole run: none tells who the server is, what it is made of or what it keeps to itself,
  * and all carry the headers that tell browsers to be careful.
  */
-final class Discretion implements Consumer<HttpResponse<byte[]>> {
+public final class Discretion implements Consumer<HttpResponse<byte[]>> {
 
     /** Names of classes, lines of stack traces, what databases and servers say of themselves. */
     static final Pattern INSIDE = Pattern.compile(
@@ -41,7 +41,7 @@ final class Discretion implements Consumer<HttpResponse<byte[]>> {
         this.secrets = secrets;
     }
 
-    static Discretion about(LocalPlatform platform) {
+    public static Discretion about(LocalPlatform platform) {
         Secrets secrets = platform.secrets();
         return new Discretion(Stream.of(
                         platform.database().password(),
