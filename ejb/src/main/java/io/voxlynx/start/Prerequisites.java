@@ -22,16 +22,16 @@ final class Prerequisites {
     private static final int SHORTEST_BYTES = 32;
     private static final int FEWEST_CHARACTERS = 8;
 
-    private static final List<String> SETTINGS = List.of(
-            "voxlynx.db.url",
-            "voxlynx.db.user",
-            "voxlynx.livekit.url",
-            "voxlynx.livekit.api-key",
-            "voxlynx.identity.issuers");
+    /** No secrets, so every value is good: a user may be called admin, and a domain example. */
+    private static final List<String> SETTINGS =
+            List.of("voxlynx.db.url", "voxlynx.db.user", "voxlynx.livekit.url", "voxlynx.identity.issuers");
 
     /** Others gave them to us; they are as long as they are. */
-    private static final List<String> CREDENTIALS =
-            List.of("voxlynx.db.password", "voxlynx.vapi.api-key", "jboss.messaging.cluster.password");
+    private static final List<String> CREDENTIALS = List.of(
+            "voxlynx.db.password",
+            "voxlynx.vapi.api-key",
+            "voxlynx.livekit.api-key",
+            "jboss.messaging.cluster.password");
 
     /** What is signed with them is believed. */
     private static final List<String> SIGNING_SECRETS = List.of(
@@ -91,8 +91,8 @@ final class Prerequisites {
     }
 
     private void check() {
-        SETTINGS.forEach(key -> require(key));
-        CREDENTIALS.forEach(key -> require(key).ifPresent(value -> tellApart(key, value)));
+        SETTINGS.forEach(this::require);
+        CREDENTIALS.forEach(key -> requireReal(key).ifPresent(value -> tellApart(key, value)));
         OPTIONAL_CREDENTIALS.forEach(key -> real(key).ifPresent(value -> tellApart(key, value)));
         SIGNING_SECRETS.forEach(this::requireSecret);
         issuers().forEach(name -> {
@@ -114,7 +114,7 @@ final class Prerequisites {
     }
 
     private void requireSecret(String key) {
-        require(key).ifPresent(value -> {
+        requireReal(key).ifPresent(value -> {
             if (value.getBytes(StandardCharsets.UTF_8).length < SHORTEST_BYTES) {
                 add(Fault.SHORT, key);
             } else if (value.chars().distinct().count() < FEWEST_CHARACTERS) {
@@ -125,10 +125,14 @@ final class Prerequisites {
         });
     }
 
-    private Optional<String> require(String key) {
+    private void require(String key) {
         if (given(key).isEmpty()) {
             add(Fault.MISSING, key);
         }
+    }
+
+    private Optional<String> requireReal(String key) {
+        require(key);
         return real(key);
     }
 

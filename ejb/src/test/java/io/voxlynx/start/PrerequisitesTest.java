@@ -101,6 +101,18 @@ class PrerequisitesTest {
                 .hasValue("VoxLynx does not start; placeholder instead of a value: voxlynx.vapi.api-key");
     }
 
+    @Test
+    void namesAndAddressesMayBeWhatTheyAre() {
+        config.put("voxlynx.db.user", "admin");
+        config.put("voxlynx.db.url", "jdbc:postgresql://db.example.com/test");
+        config.put("voxlynx.livekit.url", "https://livekit.example.com");
+        config.put("voxlynx.identity.issuers", "test");
+        config.put("voxlynx.identity.test.issuer", "example");
+        config.put("voxlynx.identity.test.jwks-url", "https://id.example.com/keys");
+
+        assertThat(complaint()).isEmpty();
+    }
+
     @Property
     void takesEveryRandomSecret(@ForAll("secrets") String secret) {
         fill();
