@@ -3,6 +3,7 @@ package io.voxlynx.web.contact;
 import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.contact.imports.CampaignOrder;
 import io.voxlynx.shared.InvalidInput;
+import io.voxlynx.web.http.Parameters;
 import io.voxlynx.web.http.StrictJson;
 import io.voxlynx.web.http.Text;
 import jakarta.json.Json;
@@ -77,7 +78,7 @@ public final class CampaignForm {
     private String text(String name) {
         String value = fields.getOrDefault(name, members.get(name));
         if (value != null && !Text.isStorable(value)) {
-            throw InvalidInput.field(name, null, "text without NUL");
+            throw InvalidInput.field(name, null, Text.STORABLE);
         }
         return value == null || value.isBlank() ? null : value.strip();
     }
@@ -94,7 +95,7 @@ public final class CampaignForm {
     private UUID uuid(String name) {
         String value = text(name);
         try {
-            return value == null ? null : UUID.fromString(value);
+            return value == null ? null : Parameters.uuid(value);
         } catch (IllegalArgumentException e) {
             throw InvalidInput.field(name, value, "a UUID");
         }

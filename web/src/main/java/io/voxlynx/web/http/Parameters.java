@@ -40,7 +40,7 @@ public class Parameters implements ParamConverterProvider {
             return (ParamConverter<T>) new Reading<>(name, "true or false", type.isPrimitive(), Parameters::bool);
         }
         if (type == String.class) {
-            return (ParamConverter<T>) new Reading<>(name, "text without NUL", false, Parameters::text);
+            return (ParamConverter<T>) new Reading<>(name, Text.STORABLE, false, Parameters::text);
         }
         if (type.isEnum()) {
             String names = Arrays.stream(type.getEnumConstants())
@@ -69,8 +69,12 @@ public class Parameters implements ParamConverterProvider {
         return "parameter";
     }
 
-    /** Java's own reader also takes groups of other lengths, which are no UUIDs. */
-    static UUID uuid(String text) {
+    /**
+     * Java's own reader also takes groups of other lengths, which are no UUIDs.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static UUID uuid(String text) {
         UUID uuid = UUID.fromString(text);
         if (!uuid.toString().equalsIgnoreCase(text)) {
             throw new IllegalArgumentException("groups of other lengths");

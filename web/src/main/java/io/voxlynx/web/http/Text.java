@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What counts as text in a request. */
 public final class Text {
 
-    static final String STORABLE = "text without NUL and halves of surrogate pairs";
+    public static final String STORABLE = "text without NUL and halves of surrogate pairs";
 
     private Text() {}
 

@@ -48,7 +48,7 @@ class CampaignFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cap, many", "cap, 3.5", "mode, fast", "assistantId, 7"})
+    @CsvSource({"cap, many", "cap, 3.5", "mode, fast", "assistantId, 7", "assistantId, 1-1-1-1-1"})
     void refusesFieldsOfTheWrongType(String name, String value) {
         form.put(name, value);
         assertRefused(name, form::order);
