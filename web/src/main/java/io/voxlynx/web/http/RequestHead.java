@@ -84,6 +84,8 @@ public class RequestHead implements Filter {
     static boolean isPlain(Stream<String> contentEncodings) {
         return contentEncodings
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                // Elements of a list may be empty.
+                .filter(coding -> !coding.isBlank())
                 .allMatch(coding -> IDENTITY.matcher(coding).matches());
     }
 
