@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * All that a request of the {@link Cast} could have left behind: how many rows there are, and what is in those that are
- * theirs or everybody's. Not when things are looked at next or
- * were last seen, which moves by itself.
+ * theirs or everybody's. Not when things are looked at next or were last seen, which moves by itself.
  */
 record Footprint(RowCounts rows, List<String> contents) {
 
