@@ -21,7 +21,6 @@ public class AnswerHeaders implements Filter {
             + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-    private static final String A_YEAR = "max-age=31536000";
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -40,9 +39,6 @@ public class AnswerHeaders implements Filter {
         answer.setHeader("Content-Security-Policy", page ? OUR_SCRIPTS_ONLY : NOTHING_ACTIVE);
         if (!page) {
             answer.setHeader("Cache-Control", "no-store");
-        }
-        if (request.isSecure()) {
-            answer.setHeader("Strict-Transport-Security", A_YEAR);
         }
         chain.doFilter(request, response);
     }
