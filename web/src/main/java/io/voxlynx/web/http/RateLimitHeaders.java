@@ -1,10 +1,8 @@
 package io.voxlynx.web.http;
 
 import io.voxlynx.ratelimit.Allowance;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 
 /** Tells callers what is left of their minute. */
 public final class RateLimitHeaders {
@@ -18,7 +16,6 @@ public final class RateLimitHeaders {
     /** Seconds, with a refusal only. */
     public static final String RETRY_AFTER = "Retry-After";
 
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final int TOO_MANY_REQUESTS = 429;
 
     private RateLimitHeaders() {}
@@ -30,14 +27,9 @@ public final class RateLimitHeaders {
     }
 
     /** Ends the request here; the error page writes the body of the answer. */
-    public static void refuse(HttpServletRequest request, HttpServletResponse response, Allowance left)
-            throws IOException {
+    public static void refuse(HttpServletResponse response, Allowance left) throws IOException {
         put(response, left);
         response.setHeader(RETRY_AFTER, Long.toString(left.resetSeconds()));
-        if (WITH_BODY.contains(request.getMethod()) && request.getContentLengthLong() != 0) {
-            // What is still to come of it is not worth reading. Without an announced length it may be anything.
-            response.setHeader("Connection", "close");
-        }
         response.sendError(TOO_MANY_REQUESTS);
     }
 }

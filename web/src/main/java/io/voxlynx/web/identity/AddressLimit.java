@@ -68,7 +68,7 @@ public class AddressLimit {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Allowance left) throws IOException {
         refused.limited(request, null);
-        RateLimitHeaders.refuse(request, response, left);
+        RateLimitHeaders.refuse(response, left);
     }
 
     private static String siteOf(HttpServletRequest request) {

@@ -42,7 +42,7 @@ public class CallerLimit implements Filter {
             Allowance left = limits.take(counted.get(), caller.get().subject());
             if (!left.granted()) {
                 refused.limited(asked, caller.get());
-                RateLimitHeaders.refuse(asked, answer, left);
+                RateLimitHeaders.refuse(answer, left);
                 return;
             }
             RateLimitHeaders.put(answer, left);
