@@ -14,8 +14,17 @@ final class Pace {
     private long received;
 
     Pace(Duration atFirst, long bytesPerSecond) {
-        atFirstNanos = atFirst.toNanos();
-        nanosPerByte = 1e9 / bytesPerSecond;
+        this(atFirst, 1e9 / bytesPerSecond);
+    }
+
+    private Pace(Duration atFirst, double nanosPerByte) {
+        this.atFirstNanos = atFirst.toNanos();
+        this.nanosPerByte = nanosPerByte;
+    }
+
+    /** In all, however much he sends. */
+    static Pace fixed(Duration inAll) {
+        return new Pace(inAll, 0.0);
     }
 
     /** @return whether he is to be waited for any longer */

@@ -33,6 +33,14 @@ class PaceTest {
     }
 
     @Test
+    void aFixedTimeIsNotForSale() {
+        Pace fixed = Pace.fixed(Duration.ofSeconds(20));
+
+        assertThat(fixed.after(20 * SECOND, 1_000_000)).isTrue();
+        assertThat(fixed.after(1, 1_000_000)).isFalse();
+    }
+
+    @Test
     void whatCameQuicklyBuysTimeForLater() {
         assertThat(pace.after(0, 60_000)).isTrue();
         assertThat(pace.after(80 * SECOND, 0)).isTrue();

@@ -131,6 +131,43 @@ class SlowSendersIT {
         }
     }
 
+    /** Nor those of strangers, however many: a few of them would hold all threads there are. */
+    @Together
+    @ParameterizedTest
+    @CsvSource({"/api/webhooks/vapi, application/json", "/api/livekit/webhook, application/webhook+json"})
+    void bytesOfStrangersDoNotBuyTime(String path, String type) {
+        try (Wire wire = Wire.to(server)) {
+            wire.send(head(path, "nobody", type, "Content-Length: 1000000"));
+            Optional<Answer> answer = drip(wire, bytes(" ".repeat(10_000)));
+
+            assertThat(answer).hasValueSatisfying(refusal -> Refusals.assertStandard(refusal, 408, "REQUEST_TIMEOUT"));
+            wire.awaitEnd();
+        }
+    }
+
+    @Together
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/agents,      nobody,   401",
+        "POST, /api/agents,      voice,    400",
+        "POST, /api/campaigns,   operator, 415",
+        "GET,  /api/nothing,     operator, 404",
+        "GET,  /health,          nobody,   200",
+        "POST, /openapi,         nobody,   405"
+    })
+    void aShortBodyThatNobodyWantedLeavesTheConnectionUsable(String method, String path, String caller, int status) {
+        try (Wire wire = Wire.to(server)) {
+            String request =
+                    head(path, caller, "application/json", "Content-Length: 2").replaceFirst("POST", method);
+            assertThat(wire.send(request + "{}").answer())
+                    .hasValueSatisfying(given -> assertThat(given.status()).isEqualTo(status));
+
+            assertThat(wire.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .answer())
+                    .hasValueSatisfying(given -> assertThat(given.status()).isEqualTo(200));
+        }
+    }
+
     /** Until the server has had enough. */
     private static Optional<Answer> drip(Wire wire, byte[] piece) {
         await().atMost(LONG_ENOUGH)
