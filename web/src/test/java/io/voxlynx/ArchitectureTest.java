@@ -9,9 +9,13 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -24,8 +28,11 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import java.lang.annotation.Annotation;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,6 +57,17 @@ class ArchitectureTest {
 
     private static final List<Set<String>> VOICE =
             List.of(Set.of("agent"), Set.of("session"), Set.of("telephony", "gemini", "usage", "dashboard"));
+
+    private static final Set<String> TELLING = Set.of(
+            "equals",
+            "equalsIgnoreCase",
+            "contentEquals",
+            "compareTo",
+            "compareToIgnoreCase",
+            "regionMatches",
+            "deepEquals",
+            "compare",
+            "mismatch");
 
     @ArchTest
     static void importsRunOneWay(JavaClasses classes) {
@@ -151,6 +169,50 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    /** Those who know a secret, or make or check what proves that somebody else does. */
+    private static final DescribedPredicate<JavaClass> KNOWING_SECRETS = HasName.Predicates.nameMatching(
+                    ".*\\.(\\w*Signature|\\w*Secret|ApiKeys|[\\w$]*CarelessSecret)")
+            .forSubtype();
+
+    /** In a time that tells how much of a guess is right. */
+    private static final DescribedPredicate<JavaMethodCall> COMPARES_IN_A_TELLING_TIME =
+            DescribedPredicate.describe("compares text or bytes up to the first difference", call -> {
+                JavaClass owner = call.getTargetOwner();
+                String name = call.getName();
+                return TELLING.contains(name)
+                        && (owner.isEquivalentTo(String.class)
+                                || owner.isEquivalentTo(Objects.class)
+                                || owner.isEquivalentTo(Arrays.class));
+            });
+
+    @ArchTest
+    static final ArchRule secretsAreComparedInConstantTime = noClasses()
+            .that(KNOWING_SECRETS)
+            .should()
+            .callMethodWhere(COMPARES_IN_A_TELLING_TIME)
+            .because("MessageDigest.isEqual takes as long for a near miss as for a far one");
+
+    @ArchTest
+    static final ArchRule whoeverChecksAProofComparesInConstantTime = classes()
+            .that()
+            .haveNameMatching(".*\\.(VapiSignature|LiveKitSignature|SchedulerSecret|ApiKeySecret)")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+    @ArchTest
+    static void aCarelessComparisonIsSeen(JavaClasses classes) {
+        JavaClasses careless = new ClassFileImporter().importClasses(CarelessSecret.class);
+
+        assertThat(secretsAreComparedInConstantTime.evaluate(careless).hasViolation())
+                .isTrue();
+    }
+
+    private record CarelessSecret(byte[] secret) {
+        boolean matches(byte[] shown) {
+            return Arrays.equals(secret, shown);
+        }
+    }
 
     private static ArchCondition<JavaMethod> nameTheirRoles() {
         List<Class<? extends Annotation>> answers = List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
