@@ -22,11 +22,13 @@ final class Cluster implements AutoCloseable {
 
     private final AtomicInteger given = new AtomicInteger();
     private final LocalPlatform platform;
+    private final Discretion discretion;
     private final Consumer<HttpResponse<byte[]>> witness;
 
     private Cluster(LocalPlatform platform) {
         this.platform = platform;
-        this.witness = Discretion.about(platform).andThen(Contract.servedBy(platform.baseUrl()));
+        this.discretion = Discretion.about(platform);
+        this.witness = discretion.andThen(Contract.servedBy(platform.baseUrl()));
     }
 
     static Cluster start() {
@@ -58,9 +60,18 @@ final class Cluster implements AutoCloseable {
 
     /** Somebody without a credential, at an address that nobody else has. */
     Visitor stranger() {
+        return watchedBy(witness);
+    }
+
+    /** The same, whose requests the OpenAPI document does not foresee. */
+    Visitor undocumented() {
+        return watchedBy(discretion);
+    }
+
+    private Visitor watchedBy(Consumer<HttpResponse<byte[]>> watching) {
         int number = given.incrementAndGet();
         List<Api> nodes = platform.nodes().stream()
-                .map(node -> Api.of(node.baseUrl()).watchedBy(witness))
+                .map(node -> Api.of(node.baseUrl()).watchedBy(watching))
                 .toList();
         return new Visitor(nodes, "198.18." + number / 250 + "." + (number % 250 + 1));
     }

@@ -28,7 +28,7 @@ class CorsIT {
     CorsIT(Installation voxlynx) {
         this.voxlynx = voxlynx;
         // Questions before the question are no operations, so no document foresees them.
-        this.nobody = Api.of(voxlynx.platform().baseUrl());
+        this.nobody = voxlynx.undocumented(voxlynx.anonymous());
         this.operator = voxlynx.operator();
     }
 

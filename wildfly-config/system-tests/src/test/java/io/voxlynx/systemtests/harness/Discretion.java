@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Secrets;
+import java.lang.reflect.RecordComponent;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Looks at every answer of the whole run: none tells who the server is, what it is made of or what it keeps to itself,
@@ -35,24 +36,32 @@ public final class Discretion implements Consumer<HttpResponse<byte[]>> {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private final List<String> secrets;
+    /** What an API key looks like; the only answer that has one is that to its making. */
+    private static final Pattern API_KEY = Pattern.compile("vlx_[a-z0-9]{12}_[A-Za-z0-9_-]{43}");
 
-    private Discretion(List<String> secrets) {
-        this.secrets = secrets;
+    /** Shorter ones are no credentials, and may be part of any word. */
+    private static final int SHORTEST_CREDENTIAL = 20;
+
+    /** Of all installations of this run. */
+    private static final Set<String> SECRETS = ConcurrentHashMap.newKeySet();
+
+    private Discretion() {}
+
+    /** From now on no answer, of whomever, may have a secret of this platform. */
+    public static Discretion about(LocalPlatform platform) {
+        SECRETS.add(platform.database().password());
+        for (RecordComponent secret : Secrets.class.getRecordComponents()) {
+            SECRETS.add(read(secret, platform.secrets()));
+        }
+        return new Discretion();
     }
 
-    public static Discretion about(LocalPlatform platform) {
-        Secrets secrets = platform.secrets();
-        return new Discretion(Stream.of(
-                        platform.database().password(),
-                        secrets.callback(),
-                        secrets.liveKit(),
-                        secrets.llmApiKey(),
-                        secrets.messaging(),
-                        secrets.providerApiKey(),
-                        secrets.scheduler(),
-                        secrets.webhook())
-                .toList());
+    private static String read(RecordComponent secret, Secrets secrets) {
+        try {
+            return (String) secret.getAccessor().invoke(secrets);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(secret + " cannot be read", e);
+        }
     }
 
     @Override
@@ -64,10 +73,29 @@ public final class Discretion implements Consumer<HttpResponse<byte[]>> {
                 exchange.body());
         require(answer);
         requireCareful(answer);
-        String said = exchange.headers().map() + new String(exchange.body(), StandardCharsets.UTF_8);
-        assertThat(secrets).as(answer.toString()).noneMatch(said::contains);
+        requireNoCredential(exchange, answer);
     }
 
+    private static void requireNoCredential(HttpResponse<byte[]> exchange, Answer answer) {
+        String shown = exchange.request()
+                .headers()
+                .firstValue("Authorization")
+                .map(header -> header.replace("Bearer ", ""))
+                .orElse("");
+        if (shown.length() >= SHORTEST_CREDENTIAL) {
+            assertThat(said(answer).contains(shown)).as(answer.request()).isFalse();
+        }
+        boolean made =
+                answer.status() == 201 && exchange.request().uri().getPath().equals("/api/api-keys");
+        assertThat(!made && API_KEY.matcher(said(answer)).find())
+                .as("an API key in the answer to " + answer.request())
+                .isFalse();
+    }
+
+    /**
+     * For answers that came outside of any client. That they are without the headers for browsers is no fault: what is
+     * no request is refused by the server, before anything of ours sees it.
+     */
     static void require(Answer answer) {
         assertThat(BANNERS)
                 .as(answer.toString())
@@ -76,6 +104,11 @@ public final class Discretion implements Consumer<HttpResponse<byte[]>> {
         if (answer.status() >= 400) {
             assertThat(answer.text()).doesNotContainPattern(INSIDE);
         }
+        assertThat(SECRETS).as(answer.request()).noneMatch(said(answer)::contains);
+    }
+
+    private static String said(Answer answer) {
+        return answer.headers().map() + answer.text();
     }
 
     static void requireCareful(Answer answer) {

@@ -59,6 +59,7 @@ public final class Installation implements AutoCloseable {
     private final SandboxClient sandbox;
     private final LiveKitClient liveKit;
     private final LlmClient llm;
+    private final Discretion discretion;
     private final Api api;
     private final List<TestCampaign> campaigns = new CopyOnWriteArrayList<>();
     private String assistantId;
@@ -66,8 +67,9 @@ public final class Installation implements AutoCloseable {
     private Installation(LocalPlatform platform) {
         this.platform = platform;
         this.db = new Db(platform.database());
+        this.discretion = Discretion.about(platform);
         this.api = Api.of(platform.baseUrl())
-                .watchedBy(Discretion.about(platform).andThen(Contract.servedBy(platform.baseUrl(), exercised)));
+                .watchedBy(discretion.andThen(Contract.servedBy(platform.baseUrl(), exercised)));
         this.sandbox = new SandboxClient(platform, api);
         this.liveKit = new LiveKitClient(platform, api);
         this.llm = new LlmClient(platform);
@@ -169,6 +171,11 @@ public final class Installation implements AutoCloseable {
     /** Without credentials. What it and its relatives exchange with the API is held against the OpenAPI document. */
     public Api anonymous() {
         return api;
+    }
+
+    /** The same caller, whose requests the OpenAPI document does not foresee; nothing is held against it. */
+    public Api undocumented(Api caller) {
+        return caller.watchedBy(discretion);
     }
 
     public Api admin() {

@@ -256,8 +256,7 @@ class ApiKeysIT {
                 .build();
 
         // What the document does not know is not sent by a client that keeps to it.
-        Api careless = Api.of(voxlynx.platform().baseUrl())
-                .as(voxlynx.platform().sandbox().token(subject, "operator"));
+        Api careless = voxlynx.undocumented(voxlynx.caller(subject, "operator"));
 
         JsonObject made = careless.post(KEYS, body).require(201).json();
 

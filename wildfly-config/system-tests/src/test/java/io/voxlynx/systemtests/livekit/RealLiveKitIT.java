@@ -11,6 +11,7 @@ import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
+import io.voxlynx.systemtests.harness.Discretion;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -190,7 +191,9 @@ class RealLiveKitIT {
     }
 
     private static Api voice() {
-        return Api.of(voxlynx.baseUrl()).as(voxlynx.sandbox().token("voice-1", "voice"));
+        return Api.of(voxlynx.baseUrl())
+                .watchedBy(Discretion.about(voxlynx))
+                .as(voxlynx.sandbox().token("voice-1", "voice"));
     }
 
     private static String agent() {

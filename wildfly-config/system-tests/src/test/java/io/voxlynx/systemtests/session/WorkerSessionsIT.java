@@ -312,8 +312,7 @@ class WorkerSessionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"analysis", "transfer", "transcripts", "cost-breakdown"})
     void aRoomMayHaveTheNameOfAnOperation(String room) {
-        Api unwatched = Api.of(voxlynx.platform().baseUrl())
-                .as(voxlynx.platform().sandbox().token("worker-1", "agent-worker"));
+        Api unwatched = voxlynx.undocumented(voxlynx.worker());
         String agentId = voxlynx.agent(owner).getString("id");
         JsonObject begun = unwatched
                 .post(PATH, TestSession.order(agentId, room).build())
