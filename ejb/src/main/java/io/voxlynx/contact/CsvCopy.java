@@ -41,8 +41,9 @@ public final class CsvCopy {
 
     /** An expression for the column's text that a spreadsheet will not run as a formula. */
     public static String neutral(String column) {
-        // tab, carriage return, + - = @
-        return "case when ascii(%1$s) in (9, 13, 43, 45, 61, 64) then '''' || %1$s else %1$s end".formatted(column);
+        // tab, line feed, carriage return, + - = @, and these four as wide as an ideograph
+        return "case when ascii(%1$s) in (9, 10, 13, 43, 45, 61, 64, 65291, 65293, 65309, 65312) then '''' || %1$s else %1$s end"
+                .formatted(column);
     }
 
     private static long write(CopyOut copy, OutputStream target) throws SQLException, IOException {
