@@ -43,13 +43,6 @@ record BodyWrite(
         Supplier<String> none = () -> "";
         return List.of(
                 made("POST /api/assistants", admin, none, any -> things.newAssistant(), "id", "assistants"),
-                made(
-                        "POST /api/assistants/import",
-                        admin,
-                        none,
-                        any -> one("providerAssistantId", "sandbox-assistant-2"),
-                        "id",
-                        "assistants"),
                 changed(
                         "PATCH /api/assistants/{id}",
                         admin,
