@@ -7,7 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -24,6 +28,8 @@ public class Inbox {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+
+    private static final int LONGEST_KEY = 600;
 
     @Inject
     Database database;
@@ -48,8 +54,8 @@ public class Inbox {
                         values (:source, :key, :group, :body, clock_timestamp() + make_interval(secs => :retry))
                         on conflict (source, dedupe_key) do nothing returning id""")
                     .bind("source", source)
-                    .bind("key", dedupeKey)
-                    .bind("group", groupKey)
+                    .bind("key", indexable(dedupeKey))
+                    .bind("group", indexable(groupKey))
                     .bind("body", body)
                     .bind("retry", FIRST_RETRY.toSeconds())
                     .mapTo(Long.class)
@@ -58,6 +64,22 @@ public class Inbox {
                     database.afterCommit(() -> queues.providerEvent(new Queues.Hint(Long.toString(row), urgent))));
             return id.isPresent();
         });
+    }
+
+    /** What others call their events is up to them; an index takes no more than some 2,700 bytes, and no NUL. */
+    private static String indexable(String key) {
+        if (key == null || key.length() <= LONGEST_KEY && key.indexOf('\0') < 0) {
+            return key;
+        }
+        return "sha256|" + HexFormat.of().formatHex(sha256(key));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /** Applies one row; harmless if it is done already or being done elsewhere. */
@@ -89,7 +111,7 @@ public class Inbox {
         database.useTransaction(handle -> {
             List<Queues.Hint> waiting = handle.createQuery("""
                             select id from inbox where group_key = ? and next_try_at is not null order by id""")
-                    .bind(0, groupKey)
+                    .bind(0, indexable(groupKey))
                     .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), false))
                     .list();
             database.afterCommit(() -> queues.providerEvents(waiting));

@@ -18,6 +18,11 @@ final class LiveKitEvent {
 
     private static final JsonFormat.Parser READER = JsonFormat.parser().ignoringUnknownFields();
 
+    /** Of ids and kinds; longer ones are none of LiveKit's. */
+    private static final int LONGEST_WORD = 200;
+    /** The last one of the year 9999. */
+    private static final long LATEST_SECOND = 253_402_300_799L;
+
     private final WebhookEvent event;
 
     private LiveKitEvent(WebhookEvent event) {
@@ -27,36 +32,39 @@ final class LiveKitEvent {
     static LiveKitEvent read(byte[] body) {
         WebhookEvent.Builder event = WebhookEvent.newBuilder();
         try {
-            READER.merge(new String(body, StandardCharsets.UTF_8), event);
-        } catch (InvalidProtocolBufferException e) {
+            READER.merge(EventMembers.of(new String(body, StandardCharsets.UTF_8)), event);
+        } catch (InvalidProtocolBufferException | RuntimeException e) {
+            // Of whatever kind: the JSON reader has one of its own for nesting and for numbers without end.
             throw new InvalidInput("The body is no event of LiveKit", Map.of("field", "body"));
         }
-        if (event.getId().isEmpty()) {
-            throw InvalidInput.field("id", null, "the event's id");
+        if (event.getId().isEmpty() || event.getId().length() > LONGEST_WORD) {
+            throw InvalidInput.field("id", null, "the event's id, of at most " + LONGEST_WORD + " characters");
         }
         return new LiveKitEvent(event.build());
     }
 
     String id() {
-        return event.getId();
+        return storable(event.getId());
     }
 
     String kind() {
-        return event.getEvent().isEmpty() ? "unknown" : event.getEvent();
+        String kind = storable(event.getEvent());
+        return kind.isEmpty() || kind.length() > LONGEST_WORD ? "unknown" : kind;
     }
 
     /** Empty where it is about none. */
     String room() {
-        return !event.getRoom().getName().isEmpty()
-                ? event.getRoom().getName()
-                : event.getEgressInfo().getRoomName().isEmpty()
-                        ? event.getIngressInfo().getRoomName()
-                        : event.getEgressInfo().getRoomName();
+        return storable(
+                !event.getRoom().getName().isEmpty()
+                        ? event.getRoom().getName()
+                        : event.getEgressInfo().getRoomName().isEmpty()
+                                ? event.getIngressInfo().getRoomName()
+                                : event.getEgressInfo().getRoomName());
     }
 
     /** Which of the rooms that have had this name; empty where it does not say. */
     String roomSid() {
-        return event.getRoom().getSid();
+        return storable(event.getRoom().getSid());
     }
 
     /**
@@ -64,7 +72,7 @@ final class LiveKitEvent {
      * its arrival, which is closer to the truth.
      */
     Instant occurredAt(Instant receivedAt) {
-        if (event.getCreatedAt() <= 0) {
+        if (event.getCreatedAt() <= 0 || event.getCreatedAt() > LATEST_SECOND) {
             return receivedAt;
         }
         Instant told = Instant.ofEpochSecond(event.getCreatedAt());
@@ -94,7 +102,7 @@ final class LiveKitEvent {
     }
 
     String identity() {
-        return participant().getIdentity();
+        return storable(participant().getIdentity());
     }
 
     DisconnectReason disconnectReason() {
@@ -129,7 +137,12 @@ final class LiveKitEvent {
     }
 
     private String attribute(String name) {
-        return participant().getAttributesOrDefault(name, "");
+        return storable(participant().getAttributesOrDefault(name, ""));
+    }
+
+    /** What participants call themselves and each other comes through as they wrote it; PostgreSQL keeps no NUL. */
+    private static String storable(String text) {
+        return text.replace("\0", "");
     }
 
     /** Some trunks leave out the plus. */

@@ -22,6 +22,10 @@ final class VapiReports {
     private static final Pattern FAULT = Pattern.compile(
             "^(call\\.start\\.error|call\\.in-progress\\.error|pipeline-|.*-failed-to-connect|.*error-|.*-not-found|.*fault-).*");
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int MOST_DECIMALS = 400;
+
     private static final Pattern NUL = Pattern.compile("\\\\u0000|\u0000");
 
     /** @param status Vapi's status; null or unknown ones ask for nothing */
@@ -142,11 +146,11 @@ final class VapiReports {
     /** ISO-8601 or milliseconds since 1970, as Vapi has it both ways. */
     static Instant instant(JsonValue value) {
         if (value instanceof JsonNumber millis) {
-            return Instant.ofEpochMilli(millis.longValue());
+            return inReach(Instant.ofEpochMilli(millis.longValue()));
         }
         if (value instanceof JsonString string) {
             try {
-                return Instant.parse(string.getString());
+                return inReach(Instant.parse(string.getString()));
             } catch (DateTimeParseException e) {
                 return null;
             }
@@ -154,13 +158,19 @@ final class VapiReports {
         return null;
     }
 
+    /** A moment that no column could hold is none. */
+    private static Instant inReach(Instant instant) {
+        return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
+    }
+
     private static BigDecimal decimal(JsonValue value) {
         return value instanceof JsonNumber number ? bounded(number.bigDecimalValue()) : null;
     }
 
-    /** A number that no column could hold is no cost or duration. */
+    /** A number that no column could hold is no cost or duration, nor is one whose decimals would fill the memory. */
     private static BigDecimal bounded(BigDecimal value) {
-        return value.precision() - value.scale() > 8 || value.signum() < 0 ? null : value;
+        boolean huge = (long) value.precision() - value.scale() > 8;
+        return huge || value.scale() > MOST_DECIMALS || value.signum() < 0 ? null : value;
     }
 
     private static <T> T first(T one, T other) {

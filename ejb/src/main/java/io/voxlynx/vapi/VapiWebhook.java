@@ -4,7 +4,6 @@ import io.voxlynx.call.CallReport;
 import io.voxlynx.call.CallStatus;
 import io.voxlynx.shared.InvalidInput;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -18,6 +17,9 @@ import java.util.UUID;
  * One webhook of Vapi, read: its real envelope {@code {"message":{…}}}, or the plain body {@code {"type":…,"call":{…}}}.
  */
 final class VapiWebhook {
+
+    /** Longer ones are none of Vapi's, and no index would take them. */
+    private static final int LONGEST_WORD = 200;
 
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
@@ -34,19 +36,20 @@ final class VapiWebhook {
             JsonObject root = reader.readObject();
             JsonValue inner = root.get("message");
             return new VapiWebhook(inner instanceof JsonObject envelope ? envelope : root);
-        } catch (JsonException | ClassCastException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Of whatever kind: the reader has others for nesting and for numbers that it does not want to compute.
             throw new InvalidInput("The body is no JSON object", Map.of("field", "body"));
         }
     }
 
     String type() {
-        String type = VapiReports.text(message, "type");
+        String type = word(message, "type");
         return type == null ? "unknown" : type;
     }
 
     /** Null where a webhook is about no call. */
     String providerCallId() {
-        return VapiReports.text(call, "id");
+        return word(call, "id");
     }
 
     UUID attemptId() {
@@ -97,10 +100,15 @@ final class VapiWebhook {
     /** Only a status-update, or the plain body's call, says one; a Call inside other events shows a stale one. */
     private String status() {
         return switch (type()) {
-            case "status-update" -> VapiReports.text(message, "status");
-            case "call-status" -> VapiReports.text(call, "status");
+            case "status-update" -> word(message, "status");
+            case "call-status" -> word(call, "status");
             default -> null;
         };
+    }
+
+    private static String word(JsonObject parent, String name) {
+        String word = VapiReports.text(parent, name);
+        return word == null || word.length() > LONGEST_WORD ? null : word;
     }
 
     private String endedReason() {

@@ -7,8 +7,10 @@ import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.PhoneNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import livekit.LivekitModels.DisconnectReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,50 @@ class LiveKitEventTest {
             })
     void whatIsNoEventIsRefused(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidInput.class);
+    }
+
+    @ParameterizedTest
+    @Timeout(5)
+    @ValueSource(
+            strings = {
+                "\"participant\":{\"version\":1e500000000}",
+                "\"participant\":{\"version\":\"1e500000000\"}",
+                "\"participant\":{\"kind\":\"1e500000000\",\"disconnectReason\":1e500000000}",
+                "\"createdAt\":1e500000000",
+                "\"createdAt\":\"1e500000000\"",
+                "\"createdAt\":\"9223372036854775807\"",
+                "\"numDropped\":-1e-500000000",
+                "\"room\":7,\"participant\":[]"
+            })
+    void numbersThatNobodyNeedsAreNotWorkedOut(String members) {
+        LiveKitEvent event = read("{\"event\":\"room_started\",\"id\":\"1\"," + members + "}");
+
+        assertThat(event.occurredAt(RECEIVED)).isEqualTo(RECEIVED);
+        assertThat(event.isOfTelephone()).isFalse();
+    }
+
+    @Test
+    @Timeout(5)
+    void whatIsExtravagantIsRefused() {
+        for (String member : new String[] {
+            "[".repeat(100_000), "[".repeat(100_000) + "]".repeat(100_000), "9".repeat(900_000), "1e99999999999"
+        }) {
+            assertThatThrownBy(() -> read("{\"event\":\"x\",\"id\":\"1\",\"x\":" + member + "}"))
+                    .isInstanceOf(InvalidInput.class);
+        }
+        assertThatThrownBy(() -> read("{\"event\":\"x\",\"id\":\"" + "1".repeat(201) + "\"}"))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    /** A telephone's header, or a participant of the web, may bring any text. */
+    @Test
+    void namesAreStorableWhateverTheyAre() {
+        LiveKitEvent event = read("""
+                {"event":"participant_joined","id":"a\\u0000b","room":{"name":"r\\u0000","sid":"\\u0000"},
+                 "participant":{"identity":"i\\u0000","attributes":{"sip.callID":"\\u0000c","other":"\\u0000"}}}""");
+
+        assertThat(List.of(event.id(), event.room(), event.roomSid(), event.identity(), event.sipCallId()))
+                .containsExactly("ab", "r", "", "i", "c");
     }
 
     private static LiveKitEvent read(String json) {

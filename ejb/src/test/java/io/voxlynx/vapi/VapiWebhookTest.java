@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VapiWebhookTest {
 
@@ -135,6 +138,52 @@ class VapiWebhookTest {
         assertThat(report.cost()).isNull();
         assertThat(report.successEvaluation()).isNull();
         assertThat(report.status()).isEqualTo(CallStatus.ENDED);
+    }
+
+    @ParameterizedTest
+    @Timeout(5)
+    @ValueSource(
+            strings = {
+                "\"cost\":1e1000000000",
+                "\"cost\":1e-1000000000",
+                "\"cost\":1e-100000000",
+                "\"cost\":-1",
+                "\"duration\":3e-1000000000",
+                "\"startedAt\":\"+999999999-01-01T00:00:00Z\",\"endedAt\":\"2026-01-05T08:59:30Z\"",
+                "\"startedAt\":1e1000000000",
+                "\"endedAt\":9223372036854775807"
+            })
+    void numbersAndTimesThatNoColumnHoldsAreNulls(String member) {
+        CallReport report = read("{\"message\":{\"type\":\"end-of-call-report\"," + member
+                        + ",\"call\":{\"id\":\"c1\"}}}")
+                .report(NOW);
+
+        assertThat(report.cost()).isNull();
+        assertThat(report.durationSeconds()).isNull();
+        assertThat(report.status()).isEqualTo(CallStatus.ENDED);
+    }
+
+    @Test
+    @Timeout(5)
+    void refusesWhatIsExtravagant() {
+        for (String member : new String[] {
+            "[".repeat(100_000) + "]".repeat(100_000), "[".repeat(1_100), "9".repeat(900_000), "1e99999999999"
+        }) {
+            assertThatThrownBy(() -> read("{\"message\":{\"type\":\"hang\",\"x\":" + member + "}}"))
+                    .isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    @Test
+    void wordsThatAreNoneOfVapisAreNotTaken() {
+        String odd = "x".repeat(201);
+        VapiWebhook webhook = read("{\"type\":\"" + odd + "\",\"call\":{\"id\":\"" + odd + "\"}}");
+
+        assertThat(webhook.type()).isEqualTo("unknown");
+        assertThat(webhook.providerCallId()).isNull();
+        assertThat(read("{\"type\":\"call-status\",\"call\":{\"id\":\"c1\",\"status\":\"" + odd + "\"}}")
+                        .dedupeKey())
+                .hasSizeLessThan(100);
     }
 
     private static VapiWebhook read(String body) {
