@@ -66,9 +66,11 @@ public class RequestHead implements Filter {
     }
 
     private static boolean hasProperHeaders(HttpServletRequest request) {
-        return Collections.list(request.getHeaderNames()).stream()
-                .allMatch(name ->
-                        TOKEN.matcher(name).matches() && values(request, name).noneMatch(RequestHead::hasControls));
+        // Of two hosts a proxy may have meant the other one.
+        return values(request, "Host").count() <= 1
+                && Collections.list(request.getHeaderNames()).stream()
+                        .allMatch(name -> TOKEN.matcher(name).matches()
+                                && values(request, name).noneMatch(RequestHead::hasControls));
     }
 
     private static boolean hasControls(String value) {
