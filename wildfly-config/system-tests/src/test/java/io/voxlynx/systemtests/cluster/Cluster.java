@@ -22,11 +22,17 @@ final class Cluster implements AutoCloseable {
 
     private final AtomicInteger given = new AtomicInteger();
     private final LocalPlatform platform;
+    /** Their connections are all visitors': one of its own for each would be a flood of another kind. */
+    private final List<Api> nodes;
+
     private final Discretion discretion;
     private final Consumer<HttpResponse<byte[]>> witness;
 
     private Cluster(LocalPlatform platform) {
         this.platform = platform;
+        this.nodes = platform.nodes().stream()
+                .map(node -> Api.of(node.baseUrl()))
+                .toList();
         this.discretion = Discretion.about(platform);
         this.witness = discretion.andThen(Contract.servedBy(platform.baseUrl()));
     }
@@ -70,10 +76,8 @@ final class Cluster implements AutoCloseable {
 
     private Visitor watchedBy(Consumer<HttpResponse<byte[]>> watching) {
         int number = given.incrementAndGet();
-        List<Api> nodes = platform.nodes().stream()
-                .map(node -> Api.of(node.baseUrl()).watchedBy(watching))
-                .toList();
-        return new Visitor(nodes, "198.18." + number / 250 + "." + (number % 250 + 1));
+        List<Api> watched = nodes.stream().map(node -> node.watchedBy(watching)).toList();
+        return new Visitor(watched, "198.18." + number / 250 + "." + (number % 250 + 1));
     }
 
     /** A user whom nobody has seen before, at an address of his own. */
