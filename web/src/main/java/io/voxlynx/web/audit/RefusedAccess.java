@@ -6,6 +6,7 @@ import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Masking;
 import io.voxlynx.web.http.ClientAddress;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes down who was refused what. The refusal stands whether or not that succeeds, and whoever is refused without end
@@ -29,16 +31,13 @@ public class RefusedAccess {
     private static final Logger LOG = Logger.getLogger(RefusedAccess.class.getName());
     private static final int LONGEST_TARGET = 300;
 
-    private static final int MOST_OF_ONE = 300;
-    private static final int MOST_OF_STRANGERS = 3_000;
-
     // Those who are known apart from strangers, who can come from everywhere: however many they are, they hide nothing
     // of
     // what the others do.
-    private final FloodGate known = new FloodGate(MOST_OF_ONE, Integer.MAX_VALUE);
-    private final FloodGate strangers = new FloodGate(MOST_OF_ONE, MOST_OF_STRANGERS);
-    private final FloodGate limitedKnown = new FloodGate(1, Integer.MAX_VALUE);
-    private final FloodGate limitedStrangers = new FloodGate(1, MOST_OF_STRANGERS);
+    private FloodGate known;
+    private FloodGate strangers;
+    private FloodGate limitedKnown;
+    private FloodGate limitedStrangers;
     private final AtomicLong warnedInMinute = new AtomicLong();
 
     @Inject
@@ -46,6 +45,24 @@ public class RefusedAccess {
 
     @Inject
     Clock clock;
+
+    /** On this node; of one caller, or of one address as long as nobody has proved who he is. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.audit.refusals-per-minute", defaultValue = "300")
+    int mostOfOne;
+
+    /** On this node; of all who have proved nothing. */
+    @Inject
+    @ConfigProperty(name = "voxlynx.audit.stranger-refusals-per-minute", defaultValue = "3000")
+    int mostOfStrangers;
+
+    @PostConstruct
+    void begin() {
+        known = new FloodGate(mostOfOne, Integer.MAX_VALUE);
+        strangers = new FloodGate(mostOfOne, mostOfStrangers);
+        limitedKnown = new FloodGate(1, Integer.MAX_VALUE);
+        limitedStrangers = new FloodGate(1, mostOfStrangers);
+    }
 
     /** 401, for a credential that is not good. */
     public void badCredential(HttpServletRequest request) {

@@ -33,6 +33,9 @@ class RefusedAccessTest {
     private final List<AuditEntry> written = new ArrayList<>();
 
     RefusedAccessTest() {
+        refused.mostOfOne = 300;
+        refused.mostOfStrangers = 3_000;
+        refused.begin();
         refused.clock = Clock.fixed(Instant.parse("2026-01-10T12:00:00Z"), ZoneOffset.UTC);
         refused.audit = new AuditLog() {
             @Override

@@ -113,6 +113,8 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_RATE_LIMIT_EXPORT_PER_MINUTE", UNLIMITED)
                     .environment("VOXLYNX_RATE_LIMIT_WORKER_PER_MINUTE", UNLIMITED)
                     .environment("VOXLYNX_RATE_LIMIT_ADDRESS_PER_MINUTE", UNLIMITED)
+                    .environment("VOXLYNX_AUDIT_REFUSALS_PER_MINUTE", UNLIMITED)
+                    .environment("VOXLYNX_AUDIT_STRANGER_REFUSALS_PER_MINUTE", UNLIMITED)
                     // The issuer's new keys come soon enough to be waited for.
                     .environment("VOXLYNX_IDENTITY_JWKS_UNKNOWN_KEY_SECONDS", "1")
                     .environment("VOXLYNX_IDENTITY_JWKS_READ_TIMEOUT_MILLIS", "1000")
