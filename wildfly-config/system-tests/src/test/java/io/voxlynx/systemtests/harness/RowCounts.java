@@ -27,6 +27,6 @@ public record RowCounts(List<String> byTable) {
                 String.class,
                 TABLES.stream()
                         .map(table -> "select '" + table + " ' || count(*) from " + table)
-                        .collect(Collectors.joining(" union all "))));
+                        .collect(Collectors.joining(" union all ", "", " order by 1"))));
     }
 }

@@ -47,8 +47,8 @@ class SecretsAtStartIT {
                 .filteredOn(line -> line.contains("SEVERE [io.voxlynx.start.StartCheck]"))
                 .singleElement()
                 .asString()
-                .endsWith("VoxLynx does not start; missing: voxlynx.livekit.url, voxlynx.livekit.api-key,"
-                        + " voxlynx.db.password, voxlynx.livekit.api-secret;"
+                .endsWith("VoxLynx does not start; missing: voxlynx.livekit.url, voxlynx.db.password,"
+                        + " voxlynx.livekit.api-key, voxlynx.livekit.api-secret;"
                         + " placeholder instead of a value: voxlynx.vapi.api-key,"
                         + " jboss.messaging.cluster.password; shorter than 32 bytes: voxlynx.vapi.webhook-secret;"
                         + " same as another secret: voxlynx.callback.secret (voxlynx.scheduler.secret)");
