@@ -30,9 +30,8 @@ final class Cluster implements AutoCloseable {
 
     private Cluster(LocalPlatform platform) {
         this.platform = platform;
-        this.nodes = platform.nodes().stream()
-                .map(node -> Api.of(node.baseUrl()))
-                .toList();
+        this.nodes =
+                platform.nodes().stream().map(node -> Api.of(node.baseUrl())).toList();
         this.discretion = Discretion.about(platform);
         this.witness = discretion.andThen(Contract.servedBy(platform.baseUrl()));
     }
