@@ -35,7 +35,7 @@ record Footprint(RowCounts rows, List<String> contents) {
                     "select '" + table.getKey() + " ' || coalesce(md5(string_agg(row, ',' order by row)), '') from"
                             + " (select (to_jsonb(t) - '{due_at,updated_at,last_seen_at,last_used_at}'::text[])::text row"
                             + " from " + table.getKey() + " t where " + table.getValue() + ") rows")
-            .collect(Collectors.joining(" union all "));
+            .collect(Collectors.joining(" union all ", "", " order by 1"));
 
     static Footprint in(Db db) {
         return new Footprint(RowCounts.of(db), db.list(String.class, CONTENTS));
