@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.demo;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.oracle.Oracle;
 import io.voxlynx.sandbox.oracle.Verdict;
 import jakarta.json.Json;
@@ -58,7 +59,7 @@ public final class Demo {
 
     /** @return the campaign's path below the base URL */
     public String run(Path export, Pace pace) throws InterruptedException, SQLException {
-        Campaign campaign = Campaign.create(operator, assistant(), CAP, contacts());
+        Campaign campaign = Campaign.create(operator, "Demo: 1,000 contacts", assistant(), CAP, contacts());
         tellImport(campaign.importReport());
         Instant begin = Instant.now();
         campaign.start();

@@ -1,5 +1,6 @@
 package io.voxlynx.sandbox.demo;
 
+import io.voxlynx.sandbox.client.Campaign;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,10 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * PostgreSQL, the sandbox and the WildFly nodes with the EAR, started in this order and ended in the opposite one.
+ * PostgreSQL, the sandbox and the WildFly nodes with the EAR, started in this order and ended in the opposite one; with
+ * several nodes, a proxy in front of them.
  * Nothing of it outlives the JVM that started it: a shutdown hook sees to it, and a watchdog where no hook runs.
  *
  * <pre>{@code
@@ -42,6 +44,8 @@ public final class LocalPlatform implements AutoCloseable {
     private final DatabaseServer database;
     private final SandboxServer sandbox;
     private final List<Node> nodes;
+    private final Entrance entrance;
+    private final URI baseUrl;
     // the nodes read it when they start; the database's password is known only after its first start
     private final Map<String, String> environment = new HashMap<>();
     private final Thread atExit = new Thread(this::endAll, "local-platform-end");
@@ -51,15 +55,21 @@ public final class LocalPlatform implements AutoCloseable {
         directory = plan.directory;
         watchdog = Watchdog.start();
         database = new DatabaseServer(directory, plan.ports.database(), watchdog);
-        URI entrance =
-                URI.create("http://127.0.0.1:" + plan.ports.nodes().get(0).http());
-        sandbox = new SandboxServer(directory, plan.ports.sandbox(), entrance, secrets, plan.compilation, watchdog);
+        baseUrl = URI.create("http://127.0.0.1:" + plan.ports.entrance());
+        sandbox = new SandboxServer(directory, plan.ports.sandbox(), baseUrl, secrets, plan.compilation, watchdog);
         Node.Template template = new Node.Template(
-                plan.serverHome, plan.configuration, plan.ear, plan.heap, plan.compilation, environment);
+                plan.serverHome,
+                plan.configuration,
+                plan.ear,
+                plan.heap,
+                plan.compilation,
+                plan.javaOptions,
+                environment);
         nodes = IntStream.range(0, plan.ports.nodes().size())
-                .mapToObj(i ->
-                        new Node("node" + (i + 1), template, plan.ports.nodes().get(i), directory, watchdog))
+                .mapToObj(i -> new Node(i, template, plan.ports.nodes().get(i), directory, watchdog))
                 .toList();
+        entrance = new Entrance(
+                plan.ports.entrance(), nodes.stream().map(Node::baseUrl).toList());
     }
 
     /** @param directory where the data, the logs and the nodes' own files are; made when missing */
@@ -67,8 +77,9 @@ public final class LocalPlatform implements AutoCloseable {
         return new Builder(directory);
     }
 
+    /** Of the only node, or of the proxy in front of several. */
     public URI baseUrl() {
-        return nodes.get(0).baseUrl();
+        return baseUrl;
     }
 
     public DatabaseServer database() {
@@ -106,6 +117,9 @@ public final class LocalPlatform implements AutoCloseable {
                 requireNotEnding();
                 node.start();
             }
+            if (nodes.size() > 1) {
+                entrance.open();
+            }
         } catch (InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -141,6 +155,10 @@ public final class LocalPlatform implements AutoCloseable {
         settings.put("VOXLYNX_CALLBACK_ALLOWED_NETWORKS", "127.0.0.1/32");
         settings.put("VOXLYNX_SCHEDULER_SECRET", secrets.scheduler());
         settings.putAll(IdentitySettings.of(sandbox, secrets));
+        if (nodes.size() > 1) {
+            // the proxy says where a request comes from
+            settings.put("VOXLYNX_HTTP_TRUSTED_PROXIES", "127.0.0.1/32");
+        }
         // WildFly's own name for it, as an environment variable
         settings.put("JBOSS_MESSAGING_CLUSTER_PASSWORD", secrets.messaging());
         return settings;
@@ -189,6 +207,7 @@ public final class LocalPlatform implements AutoCloseable {
             return;
         }
         ending = true;
+        entrance.close();
         nodes.parallelStream().forEach(Node::stop);
         sandbox.stop();
         database.stop();
@@ -207,6 +226,7 @@ public final class LocalPlatform implements AutoCloseable {
         private String heap = "512m";
         private PortPlan ports = PortPlan.around(8080, 1);
         private List<String> compilation = List.of();
+        private IntFunction<List<String>> javaOptions = node -> List.of();
         private boolean fresh;
 
         private Builder(Path directory) {
@@ -238,6 +258,12 @@ public final class LocalPlatform implements AutoCloseable {
          */
         public Builder shortLived() {
             compilation = List.of("-XX:TieredStopAtLevel=1");
+            return this;
+        }
+
+        /** Further options of the nodes' JVMs. @param options are asked for by the node's index, at each start */
+        public Builder javaOptions(IntFunction<List<String>> options) {
+            javaOptions = options;
             return this;
         }
 

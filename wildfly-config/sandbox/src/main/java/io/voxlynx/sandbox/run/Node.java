@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -30,25 +31,26 @@ public final class Node {
             Path ear,
             String heap,
             List<String> compilation,
+            IntFunction<List<String>> javaOptions,
             Map<String, String> environment) {}
 
-    private final String name;
+    private final int index;
     private final Template template;
     private final PortPlan.NodePorts ports;
     private final Path base;
     private final Watchdog watchdog;
     private JavaProcess process;
 
-    Node(String name, Template template, PortPlan.NodePorts ports, Path directory, Watchdog watchdog) {
-        this.name = name;
+    Node(int index, Template template, PortPlan.NodePorts ports, Path directory, Watchdog watchdog) {
+        this.index = index;
         this.template = template;
         this.ports = ports;
-        this.base = directory.resolve(name);
+        this.base = directory.resolve(name());
         this.watchdog = watchdog;
     }
 
     public String name() {
-        return name;
+        return "node" + (index + 1);
     }
 
     public URI baseUrl() {
@@ -100,6 +102,16 @@ public final class Node {
 
     /** Starts it, also again after {@link #stop()} or {@link #kill()}; returns when the EAR is deployed and healthy. */
     public void start() throws InterruptedException {
+        launch(Map.of());
+        awaitUp();
+    }
+
+    /**
+     * Starts the process and does not wait for it.
+     *
+     * @param further settings for this start alone
+     */
+    public void launch(Map<String, String> further) {
         StandaloneCommandBuilder command = StandaloneCommandBuilder.of(template.serverHome())
                 .setBaseDirectory(base)
                 .setServerConfiguration(template.configuration())
@@ -109,10 +121,11 @@ public final class Node {
                         "-XX:MetaspaceSize=96m",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Djava.awt.headless=true")
-                .addJavaOptions(template.compilation());
+                .addJavaOptions(template.compilation())
+                .addJavaOptions(template.javaOptions().apply(index));
         command.addServerArguments(
-                "-Djboss.node.name=" + name,
-                "-Djboss.tx.node.id=" + name,
+                "-Djboss.node.name=" + name(),
+                "-Djboss.tx.node.id=" + name(),
                 "-Djboss.http.port=" + ports.http(),
                 "-Djboss.management.http.port=" + ports.management(),
                 "-Djboss.jgroups.tcp.port=" + ports.jgroups(),
@@ -124,19 +137,24 @@ public final class Node {
                     .setRedirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                     .addEnvironmentVariables(template.environment())
+                    .addEnvironmentVariables(further)
                     .launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         watchdog.watch(started.pid());
-        process = new JavaProcess("WildFly (" + name + ")", started, log());
+        process = new JavaProcess("WildFly (" + name() + ")", started, log());
+    }
+
+    /** Returns when the EAR is deployed and healthy. */
+    public void awaitUp() throws InterruptedException {
         process.awaitUp(baseUrl().resolve("/health"), START, this::requireDeployed);
     }
 
     // WildFly itself starts without an application that it could not deploy
     private void requireDeployed() {
         if (Files.exists(base.resolve("deployments/" + EAR + ".failed"))) {
-            throw new CannotRun("WildFly (" + name + ") could not deploy the application: see " + log());
+            throw new CannotRun("WildFly (" + name() + ") could not deploy the application: see " + log());
         }
     }
 
@@ -148,5 +166,20 @@ public final class Node {
 
     public void kill() {
         process.kill();
+    }
+
+    /** SIGSTOP: the process does nothing any more, but its connections stay open. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    /** SIGCONT: it goes on as if nothing had happened. */
+    public void thaw() {
+        process.signal("CONT");
+    }
+
+    /** The node's own files, which are made anew with the platform only. */
+    public Path directory() {
+        return base;
     }
 }

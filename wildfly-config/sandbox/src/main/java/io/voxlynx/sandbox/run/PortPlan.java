@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Which process listens where. All ports are known before the first process starts, so a taken one stops it all. */
-public record PortPlan(int sandbox, int database, List<NodePorts> nodes) {
+/**
+ * Which process listens where. All ports are known before the first process starts, so a taken one stops it all.
+ *
+ * @param entrance where the world comes in: the only node, or the proxy in front of several
+ */
+public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> nodes) {
 
     private static final int HIGHEST = 65_535;
     private static final int STOCK_HTTP = 8080;
@@ -30,15 +34,16 @@ public record PortPlan(int sandbox, int database, List<NodePorts> nodes) {
 
     /**
      * 8080 gives WildFly's usual ports (9990, 7600), the sandbox on 9080 and PostgreSQL on 15432; another port moves
-     * all of them by the same distance, every further node by 100.
+     * all of them by the same distance. Several nodes come after it, each 100 further on than the one before.
      */
     public static PortPlan around(int http, int nodes) {
         int by = http - STOCK_HTTP;
         NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7650).shifted(by);
         PortPlan plan = new PortPlan(
+                http,
                 9080 + by,
                 15_432 + by,
-                IntStream.range(0, nodes)
+                IntStream.range(nodes == 1 ? 0 : 1, nodes == 1 ? 1 : nodes + 1)
                         .mapToObj(node -> first.shifted(100 * node))
                         .toList());
         if (plan.named().values().stream().anyMatch(port -> port < 1024 || port > HIGHEST)) {
@@ -52,16 +57,17 @@ public record PortPlan(int sandbox, int database, List<NodePorts> nodes) {
     public static PortPlan free(int nodes) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            int[] ports = new int[2 + 4 * nodes];
+            int[] ports = new int[3 + 4 * nodes];
             for (int i = 0; i < ports.length; i++) {
                 held.add(new ServerSocket(0));
                 ports[i] = held.get(i).getLocalPort();
             }
             return new PortPlan(
-                    ports[0],
+                    nodes == 1 ? ports[3] : ports[0],
                     ports[1],
+                    ports[2],
                     IntStream.range(0, nodes)
-                            .map(node -> 2 + 4 * node)
+                            .map(node -> 3 + 4 * node)
                             .mapToObj(at -> new NodePorts(ports[at], ports[at + 1], ports[at + 2], ports[at + 3]))
                             .toList());
         } catch (IOException e) {
@@ -83,6 +89,9 @@ public record PortPlan(int sandbox, int database, List<NodePorts> nodes) {
 
     private Map<String, Integer> named() {
         Map<String, Integer> named = new LinkedHashMap<>();
+        if (nodes.size() > 1) {
+            named.put("HTTP of all nodes", entrance);
+        }
         for (int i = 0; i < nodes.size(); i++) {
             NodePorts node = nodes.get(i);
             String of = nodes.size() == 1 ? "" : " of node " + (i + 1);

@@ -31,7 +31,7 @@ class PortPlanTest {
     void givesNoPortTwice() {
         PortPlan plan = PortPlan.around(8080, 3);
 
-        assertThat(ports(plan)).hasSize(14).doesNotHaveDuplicates();
+        assertThat(ports(plan)).hasSize(15).doesNotHaveDuplicates();
     }
 
     @Test
@@ -56,7 +56,7 @@ class PortPlanTest {
 
     private static Stream<Integer> ports(PortPlan plan) {
         return Stream.concat(
-                Stream.of(plan.sandbox(), plan.database()),
+                Stream.of(plan.entrance(), plan.sandbox(), plan.database()),
                 plan.nodes().stream()
                         .flatMap(node ->
                                 Stream.of(node.http(), node.management(), node.jgroups(), node.failureDetection())));

@@ -1,7 +1,5 @@
-package io.voxlynx.sandbox.demo;
+package io.voxlynx.sandbox.client;
 
-import io.voxlynx.sandbox.client.Api;
-import io.voxlynx.sandbox.client.Multipart;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
@@ -12,26 +10,27 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** One campaign as its owner uses it over HTTP. */
-final class Campaign {
+public final class Campaign {
 
     private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELED");
 
     /** @param costUsd of all calls so far */
-    record Progress(String status, int contacts, int active, Map<String, Integer> callsByStatus, BigDecimal costUsd) {
+    public record Progress(
+            String status, int contacts, int active, Map<String, Integer> callsByStatus, BigDecimal costUsd) {
 
-        boolean isOver() {
+        public boolean isOver() {
             return FINAL.contains(status);
         }
 
-        int with(String callStatus) {
+        public int with(String callStatus) {
             return callsByStatus.getOrDefault(callStatus, 0);
         }
 
-        int done() {
+        public int done() {
             return calls() - active;
         }
 
-        int calls() {
+        public int calls() {
             return callsByStatus.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
@@ -46,9 +45,10 @@ final class Campaign {
         this.importReport = created.getJsonObject("importReport");
     }
 
-    static Campaign create(Api owner, String assistantId, int cap, byte[] csv) {
+    /** @param assistantId ours, as {@code /api/assistants} calls it */
+    public static Campaign create(Api owner, String name, String assistantId, int cap, byte[] csv) {
         JsonObject order = Json.createObjectBuilder()
-                .add("name", "Demo: 1,000 contacts")
+                .add("name", name)
                 .add("cap", cap)
                 .add("mode", "continuous")
                 .add("assistantId", assistantId)
@@ -59,25 +59,30 @@ final class Campaign {
                 owner, owner.post("/api/campaigns", form).require(201).json());
     }
 
-    UUID id() {
+    public UUID id() {
         return id;
     }
 
     /** Below the base URL. */
-    String path() {
+    public String path() {
         return "/api/campaigns/" + id;
     }
 
     /** {@code totalRows}, {@code accepted}, {@code skipped}. */
-    JsonObject importReport() {
+    public JsonObject importReport() {
         return importReport;
     }
 
-    void start() {
+    public void start() {
         owner.post(path() + "/start", Json.createObjectBuilder().build()).require(200);
     }
 
-    Progress progress() {
+    /** @param command {@code pause}, {@code resume} or {@code cancel} */
+    public Answer move(String command) {
+        return owner.post(path() + "/" + command);
+    }
+
+    public Progress progress() {
         JsonObject detail = owner.get(path()).require(200).json();
         JsonObject metrics = detail.getJsonObject("metrics");
         JsonObject calls = metrics.getJsonObject("callsByStatus");
@@ -91,7 +96,7 @@ final class Campaign {
                 metrics.getJsonNumber("totalCost").bigDecimalValue());
     }
 
-    Path export(Path file) {
+    public Path export(Path file) {
         return owner.download(path() + "/export.csv", file);
     }
 }

@@ -1,0 +1,74 @@
+package io.voxlynx.sandbox.chaos;
+
+import io.voxlynx.sandbox.run.CannotRun;
+import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.run.PortPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The harness as a command: 0 if every invariant held in every round, 1 if not, 2 if it could not run. */
+@Command(name = "chaos", description = "Runs campaigns through faults and judges them.")
+public final class ChaosRun implements Callable<Integer> {
+
+    private static final String EVERY = "all";
+
+    @Option(names = "--server-home", required = true, description = "the provisioned WildFly")
+    private Path serverHome;
+
+    @Option(names = "--ear", required = true, description = "the application")
+    private Path ear;
+
+    @Option(names = "--directory", required = true, description = "where the platform's files are, made anew")
+    private Path directory;
+
+    @Option(names = "--nodes", defaultValue = "2", description = "how many WildFly nodes")
+    private int nodes;
+
+    @Option(names = "--scenario", split = ",", defaultValue = EVERY, description = "names, or all")
+    private List<String> names;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "of each scenario")
+    private int rounds;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of all that is drawn")
+    private long seed;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ChaosRun()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Scenario> scenarios;
+        try {
+            scenarios = names.equals(List.of(EVERY))
+                    ? Scenarios.ALL
+                    : names.stream().map(Scenarios::named).toList();
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+            return 2;
+        }
+        List<String> findings = new ArrayList<>();
+        try (LocalPlatform platform = Chaos.platform(directory)
+                .server(serverHome, ear)
+                .ports(PortPlan.free(nodes))
+                .fresh()
+                .start()) {
+            Chaos chaos = new Chaos(platform, seed, System.out);
+            for (Scenario scenario : scenarios) {
+                findings.addAll(chaos.run(scenario, rounds));
+            }
+        } catch (CannotRun e) {
+            System.out.println("Cannot run: " + e.getMessage());
+            return 2;
+        }
+        System.out.printf("%n%d findings%n", findings.size());
+        findings.forEach(System.out::println);
+        return findings.isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,23 @@
+package io.voxlynx.sandbox.chaos;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All bad days that we know. */
+public final class Scenarios {
+
+    public static final List<Scenario> ALL =
+            Stream.of(NodeFaults.ALL).flatMap(List::stream).toList();
+
+    private Scenarios() {}
+
+    /** @throws IllegalArgumentException with the names there are */
+    public static Scenario named(String name) {
+        return ALL.stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No scenario '" + name + "': there are "
+                        + ALL.stream().map(Scenario::name).collect(Collectors.joining(", "))));
+    }
+}

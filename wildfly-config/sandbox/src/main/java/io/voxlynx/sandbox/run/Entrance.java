@@ -1,0 +1,100 @@
+package io.voxlynx.sandbox.run;
+
+import io.undertow.Undertow;
+import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
+import io.undertow.server.handlers.proxy.ProxyHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The proxy that an installation of several nodes has in front of it: passes requests round to the nodes that are
+ * healthy. It never sends a request twice, since it cannot know what the first one did.
+ */
+final class Entrance implements AutoCloseable {
+
+    private static final Duration HEALTH_EVERY = Duration.ofMillis(500);
+    private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
+    private static final int CONNECTIONS_PER_THREAD = 64;
+
+    private final int port;
+    private final List<URI> nodes;
+    private final LoadBalancingProxyClient balancer = new LoadBalancingProxyClient()
+            .setConnectionsPerThread(CONNECTIONS_PER_THREAD)
+            .setProblemServerRetry(1);
+    private final Set<URI> healthy = new HashSet<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(HEALTH_WITHIN).build();
+    private ScheduledExecutorService watch;
+    private Undertow server;
+
+    Entrance(int port, List<URI> nodes) {
+        this.port = port;
+        this.nodes = nodes;
+    }
+
+    void open() {
+        nodes.forEach(this::look);
+        watch = Executors.newScheduledThreadPool(nodes.size(), task -> {
+            Thread thread = new Thread(task, "entrance-health");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (URI node : nodes) {
+            watch.scheduleWithFixedDelay(
+                    () -> look(node), HEALTH_EVERY.toMillis(), HEALTH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        server = Undertow.builder()
+                .addHttpListener(port, "127.0.0.1")
+                .setHandler(ProxyHandler.builder()
+                        .setProxyClient(balancer)
+                        .setMaxRequestTime((int) LONGEST_REQUEST.toMillis())
+                        .setMaxConnectionRetries(nodes.size())
+                        .build())
+                .build();
+        server.start();
+    }
+
+    private void look(URI node) {
+        boolean well = answers(node);
+        synchronized (healthy) {
+            if (well && healthy.add(node)) {
+                balancer.addHost(node);
+            } else if (!well && healthy.remove(node)) {
+                balancer.removeHost(node);
+            }
+        }
+    }
+
+    private boolean answers(URI node) {
+        HttpRequest request = HttpRequest.newBuilder(node.resolve("/health"))
+                .timeout(HEALTH_WITHIN)
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            watch.shutdownNow();
+            server.stop();
+        }
+    }
+}
