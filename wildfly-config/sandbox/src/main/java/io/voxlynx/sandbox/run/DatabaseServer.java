@@ -90,7 +90,8 @@ public final class DatabaseServer {
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setServerConfig("max_connections", "200")
+                // three nodes with all their connections, and whoever looks on
+                .setServerConfig("max_connections", "300")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("jit", "off")

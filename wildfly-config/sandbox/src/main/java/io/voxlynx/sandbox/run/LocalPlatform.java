@@ -169,12 +169,12 @@ public final class LocalPlatform implements AutoCloseable {
         watchdog.watch(file);
     }
 
-    /** Waits until a node has ended, at most for the given time; true when one has. */
+    /** Waits until every node has ended, at most for the given time; true when they have. */
     boolean awaitEnd(Duration atMost) throws InterruptedException {
-        CompletableFuture<?> anyEnd =
-                CompletableFuture.anyOf(nodes.stream().map(Node::onExit).toArray(CompletableFuture[]::new));
+        CompletableFuture<?> end =
+                CompletableFuture.allOf(nodes.stream().map(Node::onExit).toArray(CompletableFuture[]::new));
         try {
-            anyEnd.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            end.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -32,6 +32,11 @@ public final class LocalRun implements Callable<Integer> {
 
     private static final String VOICE_USER = "voice-1";
 
+    private static final int MOST_NODES = 3;
+
+    /** Of each node, where several share a machine. */
+    private static final String HEAP_OF_SEVERAL = "384m";
+
     @Option(names = "--root", required = true, description = "the repository's root")
     private Path root;
 
@@ -50,7 +55,7 @@ public final class LocalRun implements Callable<Integer> {
     @Option(names = "--fresh", arity = "1", defaultValue = "false", description = "forgets the data of earlier runs")
     private boolean fresh;
 
-    @Option(names = "--nodes", defaultValue = "1", description = "how many WildFly nodes")
+    @Option(names = "--nodes", defaultValue = "1", description = "how many WildFly nodes, 1 to 3")
     private int nodes;
 
     private final Console console = new Console(System.out);
@@ -71,27 +76,44 @@ public final class LocalRun implements Callable<Integer> {
         runFile.remove();
         PortPlan ports = ports();
         ports.requireFree();
-        console.say("Starting PostgreSQL, the sandbox and WildFly …");
+        console.say("Starting PostgreSQL, the sandbox and "
+                + (nodes == 1 ? "WildFly" : nodes + " WildFly nodes with a proxy in front") + " …");
         LocalPlatform platform = builder(ports).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, runFile), "local-run-end"));
         Map<String, String> tokens = tokens(platform.sandbox());
         platform.removeAtEnd(runFile());
         runFile.write(platform, tokens);
+        platform.nodes().forEach(node -> node.onExit().thenRun(() -> mourn(platform, runFile, tokens, node)));
         introduce(platform, Duration.between(begin, Instant.now()));
         String toTry = demo ? demonstrate(platform, tokens) : "/api/assistants";
         invite(platform, tokens.get("admin"), toTry);
         if (platform.awaitEnd(Duration.ofDays(365)) && !platform.isEnding()) {
-            throw new CannotRun(
-                    "A node ended by itself: see " + platform.node(0).log());
+            throw new CannotRun(nodes == 1 ? "The node ended by itself." : "The last node ended.");
         }
         return 0;
     }
 
     private PortPlan ports() {
-        if (nodes != 1) {
-            throw new CannotRun("-Dnodes=" + nodes + " is not supported: the local run has one node for now.");
+        if (nodes < 1 || nodes > MOST_NODES) {
+            throw new CannotRun("-Dnodes=" + nodes + ": this command starts 1 to " + MOST_NODES + " nodes."
+                    + (nodes < 1
+                            ? ""
+                            : " More would only wait for each other's processor: give each a machine of its own,"
+                                    + " see wildfly-config/server."));
         }
         return PortPlan.around(port, nodes);
+    }
+
+    /** Where there are others they go on: that is what they are for. */
+    private void mourn(LocalPlatform platform, RunFile runFile, Map<String, String> tokens, Node node) {
+        if (platform.isEnding()) {
+            return;
+        }
+        boolean alone = platform.nodes().stream().noneMatch(Node::isAlive);
+        console.say(node.name() + " ended by itself: see " + node.log() + (alone ? "." : ". The others go on."));
+        if (!alone) {
+            runFile.write(platform, tokens);
+        }
     }
 
     private LocalPlatform.Builder builder(PortPlan ports) {
@@ -99,6 +121,9 @@ public final class LocalRun implements Callable<Integer> {
                 LocalPlatform.builder(data()).server(serverHome, ear).ports(ports);
         if (demo) {
             builder.shortLived();
+        }
+        if (nodes > 1) {
+            builder.heap(HEAP_OF_SEVERAL);
         }
         realLiveKit().forEach(builder::environment);
         return fresh ? builder.fresh() : builder;
@@ -126,10 +151,13 @@ public final class LocalRun implements Callable<Integer> {
     private void introduce(LocalPlatform platform, Duration took) {
         console.say("");
         console.say("VoxLynx is up after " + took.toSeconds() + " s.");
-        console.fact("API", platform.baseUrl());
+        console.fact(nodes == 1 ? "API" : "API of all (a proxy)", platform.baseUrl());
         console.fact("Sandbox (provider)", platform.sandbox().url());
         console.fact("PostgreSQL", platform.database().url());
         for (Node node : platform.nodes()) {
+            if (nodes > 1) {
+                console.fact("API of " + node.name(), node.baseUrl());
+            }
             console.fact("WildFly console, " + node.name(), node.managementUrl());
             console.fact("Log of " + node.name(), node.log());
         }

@@ -47,6 +47,9 @@ final class RunFile {
         tokens.forEach(tokensByRole::add);
         JsonArrayBuilder nodes = Json.createArrayBuilder();
         for (Node node : platform.nodes()) {
+            if (!node.isAlive()) {
+                continue;
+            }
             nodes.add(Json.createObjectBuilder()
                     .add("name", node.name())
                     .add("baseUrl", node.baseUrl().toString())
