@@ -9,12 +9,14 @@ import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Phones;
 import io.voxlynx.systemtests.harness.Refusals;
 import io.voxlynx.systemtests.harness.SystemTest;
+import io.voxlynx.systemtests.harness.Together;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +33,7 @@ class TelephonyFaultsIT {
     }
 
     @ParameterizedTest
+    @ResourceLock(Installation.ALONE)
     @ValueSource(strings = {"CreateRoom", "ListDispatch", "CreateDispatch"})
     void whatFailsBeforeThePhoneRingsIsTriedAgain(String method) {
         String id = whileApi(fault("500", method).add("first", 2), Phones.answering());
@@ -42,6 +45,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void anAnswerThatNeverComesBeforeThePhoneRingsIsTriedAgain() {
         String id = whileApi(fault("hang", "CreateRoom").add("first", 1), Phones.answering());
 
@@ -52,6 +56,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aCallIsGivenUpAfterFourRefusals() {
         String id = whileApi(fault("500", "CreateRoom"), Phones.answering());
 
@@ -63,6 +68,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void nobodyHasAnsweredACallThatIsNotDialledYet() {
         String id = whileApi(fault("500", "CreateRoom").add("first", 2), Phones.answering());
 
@@ -78,6 +84,7 @@ class TelephonyFaultsIT {
 
     /** Answered, and the node hears of it only by asking. */
     @ParameterizedTest
+    @Together
     @ValueSource(strings = {"0902", "0904", "0905"})
     void aCallWhoseAnswerIsLostIsAdopted(String ending) {
         String id = calls.place(Phones.endingIn(ending));
@@ -90,6 +97,7 @@ class TelephonyFaultsIT {
 
     /** The order fails in a way that does not tell whether a phone rings; none does. */
     @ParameterizedTest
+    @Together
     @ValueSource(strings = {"0901", "0903"})
     void aCallThatLeavesNoTraceFailsAndIsNotDialledAgain(String ending) {
         String id = calls.place(Phones.endingIn(ending));
@@ -102,6 +110,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @Together
     void aCallWhoseWebhooksAreLostIsAskedAbout() {
         String id = calls.place(Phones.endingIn("0911"));
         calls.await(id, "ANSWERED");
@@ -113,6 +122,7 @@ class TelephonyFaultsIT {
     }
 
     @ParameterizedTest
+    @Together
     @ValueSource(strings = {"0912", "0913", "0914"})
     void webhooksThatAreRepeatedReorderedOrLateChangeNothing(String ending) {
         String id = calls.place(Phones.endingIn(ending));
@@ -132,6 +142,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void anEndThatLiveKitDoesNotHearLeavesTheCallAsItWas() {
         String id = calls.place(Phones.answering());
         calls.await(id, "ANSWERED");
@@ -146,6 +157,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aNodeThatDiesWhileItRingsIsReplaced() throws InterruptedException {
         voxlynx.liveKit()
                 .behave(Json.createObjectBuilder().add("ringMillis", 2500).build());
@@ -161,6 +173,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aNodeThatDiesInAConversationIsReplacedAndItsLostWebhooksAreAskedFor() throws InterruptedException {
         String id = calls.place(Phones.endingIn("0911"));
         calls.await(id, "ANSWERED");
@@ -174,6 +187,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aNodeThatDiesJustBeforeItDialsNeverDialsAgain() throws InterruptedException {
         String id = calls.place(Phones.endingIn("0903"));
         await().atMost(Calls.PATIENCE)
@@ -189,6 +203,7 @@ class TelephonyFaultsIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void ordersThatANodeLeftBehindAreCarriedOutOnceByTheNext() throws InterruptedException {
         behave(fault("500", "CreateRoom").add("first", 5));
         List<String> ids = java.util.stream.Stream.generate(() -> calls.place(Phones.answering()))

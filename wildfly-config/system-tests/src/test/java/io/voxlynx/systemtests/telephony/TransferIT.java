@@ -11,12 +11,14 @@ import io.voxlynx.systemtests.harness.Phones;
 import io.voxlynx.systemtests.harness.Refusals;
 import io.voxlynx.systemtests.harness.SystemTest;
 import io.voxlynx.systemtests.harness.TestSession;
+import io.voxlynx.systemtests.harness.Together;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void aWarmTransferBringsTheHumanIntoTheConversation() {
         String id = conversation();
         String human = Phones.answering();
@@ -54,6 +57,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void theHumanMayLeaveWhileTheCallerStays() {
         String id = conversation();
         transfer(id, Phones.answering(), "warm").require(200);
@@ -71,6 +75,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void aColdTransferHandsTheCallOverAndEndsTheSession() {
         String id = conversation();
         String human = Phones.answering();
@@ -88,6 +93,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void anInboundCallerIsTransferredAsWell() {
         String number = Phones.endingIn("7101");
         calls.agentOf("voice-1", number);
@@ -106,6 +112,7 @@ class TransferIT {
     }
 
     @ParameterizedTest
+    @Together
     @CsvSource({"warm, 0486, 486", "warm, 0603, 603", "cold, 0480, 480", "cold, 0603, 603"})
     void aHumanWhoDoesNotWantToLeavesTheSessionAsItWas(String type, String ending, String code) {
         String id = conversation();
@@ -124,6 +131,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void aHumanWhoDoesNotAnswerLeavesTheSessionAsItWas() {
         String id = conversation();
 
@@ -135,6 +143,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void aSessionIsTransferredOnce() {
         String id = conversation();
         transfer(id, Phones.answering(), "warm").require(200);
@@ -145,6 +154,7 @@ class TransferIT {
     }
 
     @Test
+    @Together
     void ofManyTransfersAtOnceOneIsDone() {
         String id = conversation();
         List<CompletableFuture<Answer>> all = java.util.stream.IntStream.range(0, 6)
@@ -200,6 +210,7 @@ class TransferIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aNodeThatDiesWhileTheHumansPhoneRingsIsReplaced() throws InterruptedException {
         String id = conversation();
         voxlynx.liveKit()
@@ -217,6 +228,7 @@ class TransferIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aTransferThatANodeLeftBehindAndNobodyTookIsReleased() throws InterruptedException {
         String id = conversation();
         begin(id, Phones.endingIn("0487"), "warm");
@@ -232,6 +244,7 @@ class TransferIT {
     }
 
     @Test
+    @ResourceLock(Installation.ALONE)
     void aCallerWhoHangsUpWhileTheHumansPhoneRingsStopsTheRinging() {
         String id = conversation();
         CompletableFuture<Answer> answer =
