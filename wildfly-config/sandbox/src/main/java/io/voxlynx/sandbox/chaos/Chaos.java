@@ -2,8 +2,10 @@ package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.oracle.Verdict;
 import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.run.Node;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,9 @@ public final class Chaos {
 
     /** A platform whose long waits are short enough to be waited for a hundred times. */
     public static LocalPlatform.Builder platform(Path directory) {
-        return LocalPlatform.builder(directory)
+        Path files = directory.toAbsolutePath();
+        return LocalPlatform.builder(files)
+                .javaOptions(node -> Sabotage.javaOptions(files, Node.nameOf(node)))
                 .environment("VOXLYNX_SCHEDULER_TICK_SECONDS", "5")
                 .environment("VOXLYNX_CALL_SILENCE_SECONDS", "15")
                 .environment("VOXLYNX_DISPATCH_BREAKER_OPEN_SECONDS", "2")
@@ -37,13 +41,16 @@ public final class Chaos {
         Figures figures = new Figures();
         List<String> findings = new ArrayList<>();
         out.printf("%n%s: %s%n", scenario.name(), scenario.what());
+        int survived = 0;
         for (int round = 1; round <= rounds; round++) {
-            for (String line : round(scenario, round, figures)) {
+            List<String> broken = round(scenario, round, figures);
+            for (String line : broken) {
                 findings.add(scenario.name() + " " + round + ": " + line);
             }
+            survived += broken.isEmpty() ? 1 : 0;
         }
         figures.lines().forEach(line -> out.println("  " + line));
-        out.printf("  %d of %d rounds without a finding%n", rounds - findings.size(), rounds);
+        out.printf("  %d of %d rounds without a finding%n", survived, rounds);
         return findings;
     }
 
@@ -51,6 +58,7 @@ public final class Chaos {
         Stage stage = new Stage(platform, Objects.hash(seed, scenario.name(), round), figures);
         List<String> broken = new ArrayList<>();
         List<Verdict> verdicts = List.of();
+        long begun = System.nanoTime();
         try {
             scenario.course().run(stage);
             verdicts = stage.judge();
@@ -61,6 +69,8 @@ public final class Chaos {
         } catch (Exception e) {
             throw new IllegalStateException("Round " + round + " of " + scenario.name() + " went wrong itself", e);
         }
+        figures.add(
+                "a round took, s", Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
         verdicts.stream()
                 .filter(verdict -> !verdict.holds())
                 .map(Verdict::toString)

@@ -4,26 +4,70 @@ import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** What befalls the servers themselves. */
+/** What befalls the servers themselves at any moment. */
 final class NodeFaults {
 
     static final List<Scenario> ALL = List.of(
-            new Scenario("kill-node", "kill -9 of a node at a random instant, and its return", NodeFaults::kill));
+            new Scenario("kill-node", "kill -9 of a node at a random instant, and its return", NodeFaults::kill),
+            new Scenario(
+                    "kill-both", "kill -9 of all nodes and PostgreSQL at once, and their return", NodeFaults::killAll));
 
     private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
 
     private NodeFaults() {}
 
     private static void kill(Stage stage) throws InterruptedException {
-        Campaign campaign = stage.campaign(150, 20);
-        stage.awaitCalls(campaign, 10);
+        busy(stage);
         stage.pass(stage.upTo(LONGEST_PEACE));
         Node victim = stage.anyNode();
 
         victim.kill();
+        Takeover takeover = Takeover.begin(stage);
         stage.note("killed " + victim.name());
-        stage.watchTakeover();
-        victim.start();
+        comeBack(stage, victim, takeover);
+    }
+
+    /** One that has been dialling for a while, and goes on about as long as a node needs to return. */
+    static Campaign busy(Stage stage) throws InterruptedException {
+        Campaign campaign = stage.campaign(280, 20);
+        stage.awaitCalls(campaign, 10);
+        return campaign;
+    }
+
+    /** A dead node starts again while the others have taken over: its return must not disturb them either. */
+    static void comeBack(Stage stage, Node victim, Takeover takeover) throws InterruptedException {
+        victim.launch(Map.of());
+        takeover.awaitSettled();
+        victim.awaitUp();
+        takeover.measureDials();
+        goOn(stage);
+    }
+
+    /** Whoever is back has something to do, also where the campaign was over before. */
+    static void goOn(Stage stage) throws InterruptedException {
+        if (stage.over()) {
+            stage.campaign(60, 20);
+        }
+        stage.await("the end of the campaigns", stage::over);
+    }
+
+    private static void killAll(Stage stage) throws InterruptedException {
+        busy(stage);
+        stage.pass(stage.upTo(LONGEST_PEACE));
+        Takeover takeover = Takeover.begin(stage);
+
+        List<Node> nodes = stage.platform().nodes();
+        nodes.parallelStream().forEach(Node::kill);
+        stage.platform().database().kill();
+        stage.platform().database().start();
+        nodes.forEach(node -> node.launch(Map.of()));
+        takeover.awaitSettled();
+        for (Node node : nodes) {
+            node.awaitUp();
+        }
+        takeover.measureDials();
+        goOn(stage);
     }
 }

@@ -7,8 +7,10 @@ import java.util.stream.Stream;
 /** All bad days that we know. */
 public final class Scenarios {
 
-    public static final List<Scenario> ALL =
-            Stream.of(NodeFaults.ALL).flatMap(List::stream).toList();
+    public static final List<Scenario> ALL = Stream.of(
+                    NodeFaults.ALL, KillPoints.ALL, FreezeFaults.ALL, DatabaseFaults.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Scenarios() {}
 

@@ -9,16 +9,13 @@ import io.voxlynx.sandbox.run.Node;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -90,14 +87,25 @@ public final class Stage {
 
     /** One that dials already, and will be judged. */
     Campaign campaign(int contacts, int cap) {
+        Campaign campaign = waitingCampaign(contacts, cap);
+        tick(platform.baseUrl());
+        return campaign;
+    }
+
+    /** One that was started and dials from the next tick on; it will be judged. */
+    Campaign waitingCampaign(int contacts, int cap) {
         Campaign campaign = Campaign.create(owner, "Chaos", assistant(), cap, Contacts.csv(contacts));
         campaigns.add(campaign);
         campaign.start();
-        Api.of(platform.baseUrl())
+        return campaign;
+    }
+
+    /** @param server a node, or the proxy */
+    void tick(URI server) {
+        Api.of(server)
                 .as(platform.secrets().scheduler())
                 .post("/api/scheduler/tick", Json.createObjectBuilder().build())
                 .require(200);
-        return campaign;
     }
 
     private String assistant() {
@@ -136,45 +144,19 @@ public final class Stage {
         }
     }
 
-    /**
-     * From now, when a node has just died: how long until somebody else dials, and until nobody's call hangs between
-     * claim and answer any more.
-     */
-    void watchTakeover() throws InterruptedException {
-        Instant died = Instant.now();
-        List<UUID> claimed = onTheirWay();
-        int dials = dials();
-        await("dials by the other nodes", () -> dials() > dials || over());
-        figures.add("work went on after, s", since(died));
-        await("the dead node's calls", () -> onTheirWay().stream().noneMatch(claimed::contains));
-        figures.add("its " + (claimed.isEmpty() ? "(no) " : "") + "claimed calls were settled after, s", since(died));
+    /** A figure of the scenario. @param name with its unit */
+    void measured(String name, double value) {
+        figures.add(name, value);
     }
 
-    private static double since(Instant begin) {
-        return Duration.between(begin, Instant.now()).toMillis() / 1000.0;
-    }
-
-    private boolean over() {
+    /** Whether all campaigns of the round have ended. */
+    boolean over() {
         return campaigns.stream().allMatch(campaign -> campaign.progress().isOver());
     }
 
-    private int dials() {
-        return sandbox.get("/sandbox/dials").require(200).array().size();
-    }
-
-    private List<UUID> onTheirWay() {
-        List<UUID> ids = new ArrayList<>();
-        try (Connection database = platform.database().connect();
-                PreparedStatement query = database.prepareStatement("""
-                        select id from calls where slot_held and launch_state in ('PENDING', 'SENDING', 'UNKNOWN')""");
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                ids.add(rows.getObject(1, UUID.class));
-            }
-            return ids;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Every order that the provider has ever had. */
+    List<JsonObject> dials() {
+        return sandbox.get("/sandbox/dials").require(200).array().getValuesAs(JsonObject.class);
     }
 
     /** Waits for the end of every campaign and judges each; looks again while the last webhooks may be on their way. */

@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL with a role and a database of its own, both named voxlynx. The passwords are made with the data and stay
@@ -163,10 +165,22 @@ public final class DatabaseServer {
 
     /** kill -9 of the server; what was committed is there again after {@link #start()}. */
     public void kill() {
+        end(ProcessHandle::destroyForcibly);
+    }
+
+    /** What {@code pg_ctl stop -m immediate} does: no last words to clients, no checkpoint, recovery at the next start. */
+    public void stopImmediately() {
+        end(postmaster -> Signals.send("QUIT", postmaster.pid()));
+    }
+
+    private void end(Consumer<ProcessHandle> means) {
         try {
             ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
-            postmaster.destroyForcibly();
+            List<ProcessHandle> backends = postmaster.descendants().toList();
+            means.accept(postmaster);
             postmaster.onExit().join();
+            // they hold on to the shared memory for a moment longer, which a new server would refuse
+            backends.forEach(backend -> backend.onExit().join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

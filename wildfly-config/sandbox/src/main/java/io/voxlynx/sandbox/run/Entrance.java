@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The proxy that an installation of several nodes has in front of it: passes requests round to the nodes that are
@@ -26,6 +28,9 @@ final class Entrance implements AutoCloseable {
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
     private static final int CONNECTIONS_PER_THREAD = 64;
+
+    /** That a node died with requests in it is no news to whoever looks after nodes; kept, or its level is forgotten. */
+    private static final Logger PROXY_LOG = Logger.getLogger("io.undertow.proxy");
 
     private final int port;
     private final List<URI> nodes;
@@ -39,6 +44,7 @@ final class Entrance implements AutoCloseable {
     private Undertow server;
 
     Entrance(int port, List<URI> nodes) {
+        PROXY_LOG.setLevel(Level.OFF);
         this.port = port;
         this.nodes = nodes;
     }

@@ -63,6 +63,10 @@ final class JavaProcess {
         return process.isAlive();
     }
 
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     void awaitUp(URI address, Duration patience) throws InterruptedException {
         awaitUp(address, patience, () -> {});
     }
@@ -119,19 +123,12 @@ final class JavaProcess {
 
     /** @param name without SIG */
     void signal(String name) {
-        try {
-            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("kill -" + name + " ended with " + code);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Signals.send(name, process.pid());
+    }
+
+    /** Whether SIGSTOP holds it. */
+    boolean isStopped() {
+        return Signals.isStopped(process.pid());
     }
 
     static Process launch(ProcessBuilder builder) {

@@ -50,6 +50,11 @@ public final class Node {
     }
 
     public String name() {
+        return nameOf(index);
+    }
+
+    /** @param index from 0 */
+    public static String nameOf(int index) {
         return "node" + (index + 1);
     }
 
@@ -76,6 +81,11 @@ public final class Node {
 
     CompletableFuture<?> onExit() {
         return process.onExit();
+    }
+
+    /** Waits until it has died by itself. @return false if it still lives after so long */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.awaitEnd(atMost);
     }
 
     public Path log() {
@@ -171,6 +181,11 @@ public final class Node {
     /** SIGSTOP: the process does nothing any more, but its connections stay open. */
     public void freeze() {
         process.signal("STOP");
+    }
+
+    /** Whether it is stopped, by us or by itself. */
+    public boolean isFrozen() {
+        return process.isStopped();
     }
 
     /** SIGCONT: it goes on as if nothing had happened. */

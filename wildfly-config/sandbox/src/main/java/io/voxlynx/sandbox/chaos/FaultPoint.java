@@ -1,0 +1,25 @@
+package io.voxlynx.sandbox.chaos;
+
+/**
+ * A place in the product's code, as Byteman names it.
+ *
+ * @param name of the scenario too
+ * @param location class, method and where in it
+ * @param condition what must hold there
+ */
+record FaultPoint(String name, String location, String condition) {
+
+    private static final int DEPTH = 80;
+
+    static FaultPoint at(String name, String type, String method, String where) {
+        return new FaultPoint(name, "CLASS " + type + "\nMETHOD " + method + "\nAT " + where, "TRUE");
+    }
+
+    /** Only on behalf of this method, however far up the stack. @param caller a regular expression */
+    FaultPoint calledBy(String caller) {
+        return new FaultPoint(
+                name,
+                location,
+                "callerMatches(\"" + caller.replace("\\", "\\\\") + "\", true, true, 1, " + DEPTH + ")");
+    }
+}

@@ -1,0 +1,77 @@
+package io.voxlynx.sandbox.chaos;
+
+import io.voxlynx.sandbox.run.Node;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A node that stands still and then goes on as if no time had passed, as after a pause of its virtual machine: what it
+ * believes has long been decided by others.
+ */
+final class FreezeFaults {
+
+    private static final FaultPoint ORDER_LEAVES = new FaultPoint(
+            "freeze-sender",
+            "CLASS org.apache.http.impl.DefaultBHttpClientConnection\nMETHOD sendRequestHeader\nAT ENTRY",
+            "$1.getRequestLine().getMethod().equals(\"POST\") AND $1.getRequestLine().getUri().endsWith(\"/call\")");
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario("freeze-node", "SIGSTOP of a node for 5 to 30 s, then SIGCONT", stage -> freeze(stage, 30)),
+            new Scenario(
+                    "freeze-node-long", "SIGSTOP of a node for 5 to 120 s, then SIGCONT", stage -> freeze(stage, 120)),
+            new Scenario(
+                    ORDER_LEAVES.name(),
+                    "a node stands still with an order on its lips until others must have given its sender up",
+                    FreezeFaults::freezeSender));
+
+    private static final int LEAST_SECONDS = 5;
+    /** Longer than sending-stale-seconds and unknown-safe-wait-seconds together, by default. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(50);
+
+    private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int LATEST_PASS = 40;
+
+    private FreezeFaults() {}
+
+    private static void freeze(Stage stage, int mostSeconds) throws InterruptedException {
+        NodeFaults.busy(stage);
+        stage.pass(stage.upTo(LONGEST_PEACE));
+        Node victim = stage.anyNode();
+        Duration frozen =
+                Duration.ofSeconds(LEAST_SECONDS).plus(stage.upTo(Duration.ofSeconds(mostSeconds - LEAST_SECONDS)));
+
+        victim.freeze();
+        Takeover takeover = Takeover.begin(stage);
+        try {
+            stage.pass(frozen);
+        } finally {
+            victim.thaw();
+        }
+        stage.note(victim.name() + " stood still for " + frozen.toMillis() + " ms");
+        takeover.awaitSettled();
+        victim.awaitUp();
+        takeover.measureDials();
+        NodeFaults.goOn(stage);
+    }
+
+    private static void freezeSender(Stage stage) throws Exception {
+        NodeFaults.busy(stage);
+        Node victim = stage.anyNode();
+        int pass = 1 + stage.random().nextInt(LATEST_PASS);
+        Sabotage.of(victim).freezeAt(ORDER_LEAVES, pass);
+        stage.await(victim.name() + " standing still", victim::isFrozen);
+        try {
+            Takeover takeover = Takeover.begin(stage);
+            stage.note(victim.name() + " stood still at pass " + pass);
+            stage.pass(GIVEN_UP);
+            victim.thaw();
+            takeover.awaitSettled();
+            victim.awaitUp();
+            takeover.measureDials();
+            NodeFaults.goOn(stage);
+        } finally {
+            victim.thaw();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.voxlynx.sandbox.chaos;
+
+import io.voxlynx.sandbox.run.Node;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A node dies in the very moment between two things that belong together: each place where what was written down and
+ * what has happened may differ.
+ */
+final class KillPoints {
+
+    private static final FaultPoint AFTER_CLAIM = FaultPoint.at(
+                    "kill-after-claim", "io.voxlynx.shared.Queues", "callLaunches(java.util.Collection)", "ENTRY")
+            .calledBy("io\\.voxlynx\\.dispatch\\.Tick.*");
+    private static final FaultPoint AFTER_REFILL = FaultPoint.at(
+                    "kill-after-refill", "io.voxlynx.shared.Queues", "callLaunches(java.util.Collection)", "ENTRY")
+            .calledBy("io\\.voxlynx\\.inbox\\.Inbox\\.process");
+    private static final FaultPoint AFTER_SENDING =
+            FaultPoint.at("kill-after-sending", "io.voxlynx.vapi.VapiCalls", "place", "ENTRY");
+    private static final FaultPoint AFTER_POST =
+            FaultPoint.at("kill-after-post", "io.voxlynx.vapi.VapiCalls", "place", "EXIT");
+    private static final FaultPoint BEFORE_RESULT = FaultPoint.at(
+                    "kill-before-result", "io.voxlynx.call.Calls", "accept", "EXIT")
+            .calledBy("io\\.voxlynx\\.dispatch\\.Launches\\..*");
+    private static final FaultPoint AFTER_INBOX =
+            FaultPoint.at("kill-after-inbox", "io.voxlynx.shared.Queues", "providerEvent", "ENTRY");
+    private static final FaultPoint BEFORE_ANSWER =
+            FaultPoint.at("kill-before-answer", "io.voxlynx.vapi.VapiInbox", "receive", "EXIT");
+    private static final FaultPoint WHILE_APPLYING =
+            FaultPoint.at("kill-while-applying", "io.voxlynx.vapi.VapiInbox", "handle", "EXIT");
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario(
+                    AFTER_CLAIM.name(), "a tick's claim is committed, nobody was told of it", KillPoints::dieInTick),
+            scenario(AFTER_REFILL, "a call's end and the next claim are committed, nobody was told of it"),
+            scenario(AFTER_SENDING, "SENDING is committed, the order has not left"),
+            scenario(AFTER_POST, "the provider has answered, nothing is written down"),
+            scenario(BEFORE_RESULT, "the answer is written, not committed"),
+            scenario(AFTER_INBOX, "a webhook is committed, nobody was told of it, nor was it answered"),
+            scenario(BEFORE_ANSWER, "a webhook is committed and told of, not answered"),
+            scenario(WHILE_APPLYING, "a webhook is applied, not committed"));
+
+    private static final int LATEST_PASS = 40;
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int TICKS = 5;
+
+    private KillPoints() {}
+
+    private static Scenario scenario(FaultPoint point, String what) {
+        return new Scenario(point.name(), "a node dies when " + what, stage -> die(stage, point));
+    }
+
+    private static void die(Stage stage, FaultPoint point) throws Exception {
+        NodeFaults.busy(stage);
+        Node victim = stage.anyNode();
+        int pass = 1 + stage.random().nextInt(LATEST_PASS);
+        Sabotage.of(victim).killAt(point, pass);
+        if (!victim.awaitEnd(SOON)) {
+            throw new IllegalStateException(victim.name() + " did not die at pass " + pass + " of " + point.name());
+        }
+        Takeover takeover = Takeover.begin(stage);
+        stage.note(victim.name() + " died at pass " + pass);
+        NodeFaults.comeBack(stage, victim, takeover);
+    }
+
+    /** A tick claims when a campaign begins; it is this node's own tick unless another's timer was faster. */
+    private static void dieInTick(Stage stage) throws Exception {
+        NodeFaults.busy(stage);
+        Node victim = stage.anyNode();
+        Sabotage.of(victim).killAt(AFTER_CLAIM, 1);
+        for (int tick = 1; victim.isAlive(); tick++) {
+            if (tick > TICKS) {
+                throw new IllegalStateException(victim.name() + " did not die in " + TICKS + " ticks");
+            }
+            stage.waitingCampaign(20, 20);
+            try {
+                stage.tick(victim.baseUrl());
+            } catch (UncheckedIOException expected) {
+                stage.note(victim.name() + " died in tick " + tick);
+                victim.awaitEnd(SOON);
+            }
+        }
+        NodeFaults.comeBack(stage, victim, Takeover.begin(stage));
+    }
+}
