@@ -64,6 +64,9 @@ public final class Chaos {
             verdicts = stage.judge();
         } catch (InterruptedException e) {
             throw e;
+        } catch (Skipped skipped) {
+            out.printf("  round %d skipped: %s%n", round, skipped.getMessage());
+            return broken;
         } catch (Overdue finding) {
             broken.add(finding.getMessage());
         } catch (Exception e) {

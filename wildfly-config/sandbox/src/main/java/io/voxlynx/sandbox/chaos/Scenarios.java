@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 public final class Scenarios {
 
     public static final List<Scenario> ALL = Stream.of(
-                    NodeFaults.ALL, KillPoints.ALL, FreezeFaults.ALL, DatabaseFaults.ALL)
+                    NodeFaults.ALL,
+                    KillPoints.ALL,
+                    FreezeFaults.ALL,
+                    ClockFaults.ALL,
+                    DatabaseFaults.ALL,
+                    BrokerFaults.ALL)
             .flatMap(List::stream)
             .toList();
 

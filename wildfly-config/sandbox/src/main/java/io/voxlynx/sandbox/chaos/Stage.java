@@ -32,17 +32,28 @@ public final class Stage {
     private final List<Campaign> campaigns = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Api sandbox;
-    private final Api owner;
-    private final Api admin;
+    private Api owner;
+    private Api admin;
+    private URI server;
 
     Stage(LocalPlatform platform, long seed, Figures figures) {
         this.platform = platform;
         this.random = new Random(seed);
         this.figures = figures;
         this.sandbox = Api.of(platform.sandbox().url());
-        Api anonymous = Api.of(platform.baseUrl());
-        this.owner = anonymous.as(platform.sandbox().token("chaos-operator", "operator"));
-        this.admin = anonymous.as(platform.sandbox().token("chaos-admin", "admin"));
+        ask(platform.baseUrl());
+    }
+
+    /** The operator asks this node directly from now on, for what the proxy would pass to any. */
+    void askOnly(Node node) {
+        ask(node.baseUrl());
+    }
+
+    private void ask(URI url) {
+        server = url;
+        Api anonymous = Api.of(url);
+        owner = anonymous.as(platform.sandbox().token("chaos-operator", "operator"));
+        admin = anonymous.as(platform.sandbox().token("chaos-admin", "admin"));
     }
 
     LocalPlatform platform() {
@@ -60,6 +71,12 @@ public final class Stage {
 
     Node anyNode() {
         return platform.node(random.nextInt(platform.nodes().size()));
+    }
+
+    Node anyNodeBut(Node other) {
+        List<Node> others =
+                platform.nodes().stream().filter(node -> node != other).toList();
+        return others.get(random.nextInt(others.size()));
     }
 
     Duration upTo(Duration longest) {
@@ -88,7 +105,7 @@ public final class Stage {
     /** One that dials already, and will be judged. */
     Campaign campaign(int contacts, int cap) {
         Campaign campaign = waitingCampaign(contacts, cap);
-        tick(platform.baseUrl());
+        tick(server);
         return campaign;
     }
 

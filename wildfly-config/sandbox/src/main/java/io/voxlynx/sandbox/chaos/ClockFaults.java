@@ -1,0 +1,60 @@
+package io.voxlynx.sandbox.chaos;
+
+import io.voxlynx.sandbox.run.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A node whose clock is wrong. What must not happen twice is decided by the database's clock; the wrong one may only
+ * show in what a node says of its own, and in whose tokens it takes.
+ */
+final class ClockFaults {
+
+    static final List<Scenario> ALL = List.of(
+            new Scenario("clock-fast", "one node's clock is 10 minutes fast", stage -> skew(stage, "+600s")),
+            new Scenario("clock-slow", "one node's clock is 10 minutes slow", stage -> skew(stage, "-600s")));
+
+    /** Where distributions put it; the variable wins. */
+    private static final String LIBRARY = "LIBFAKETIME";
+
+    private static final List<String> PLACES = List.of(
+            "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
+            "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
+            "/usr/lib64/faketime/libfaketime.so.1",
+            "/usr/lib/faketime/libfaketime.so.1",
+            "/usr/local/lib/faketime/libfaketime.so.1");
+
+    private ClockFaults() {}
+
+    private static void skew(Stage stage, String by) throws InterruptedException {
+        Path library = library();
+        Node victim = stage.anyNode();
+        Node right = stage.anyNodeBut(victim);
+        // whoever has a token shows it to the node for which it is valid; webhooks go to both
+        stage.askOnly(right);
+        victim.stop();
+        victim.launch(Map.of("LD_PRELOAD", library.toString(), "FAKETIME", by, "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+        victim.awaitUp();
+        try {
+            stage.note(victim.name() + " by " + by);
+            stage.campaign(280, 20);
+            stage.await("the end of the campaign", stage::over);
+        } finally {
+            victim.stop();
+            victim.start();
+        }
+    }
+
+    private static Path library() {
+        String named = System.getenv(LIBRARY);
+        return Stream.concat(Stream.ofNullable(named), PLACES.stream())
+                .map(Path::of)
+                .filter(Files::isReadable)
+                .findFirst()
+                .orElseThrow(() -> new Skipped("no libfaketime on this machine (package libfaketime, or its path in the"
+                        + " environment as " + LIBRARY + ")"));
+    }
+}
