@@ -3,22 +3,29 @@ package io.voxlynx.call;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** The provider that places calls. Every method blocks on the network: never call one inside a transaction. */
 public interface CallPlacer {
 
-    /** Sends the order once, without any retry of its own. */
-    Placement place(CallOrder order);
+    /**
+     * Sends the order once, without any retry of its own.
+     *
+     * @param inTime asked at the last moment, when the first byte is about to leave; if it says no, nothing leaves and
+     *     the answer is {@link Placement.Unsent}
+     */
+    Placement place(CallOrder order, BooleanSupplier inTime);
 
     /** @throws io.voxlynx.shared.ProviderFailed if the provider cannot be asked */
     Optional<ProviderCall> find(String providerCallId);
 
     /**
-     * Looks for the call of an attempt among those created in the window.
+     * Looks for the call of an attempt among those created since. There is no upper bound: whose clock would it be?
      *
+     * @param from by our database's clock
      * @throws io.voxlynx.shared.ProviderFailed if the provider cannot be asked
      */
-    Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant to);
+    Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from);
 
     /**
      * How many calls are on this line now, whoever placed them.

@@ -2,6 +2,7 @@ package io.voxlynx.call;
 
 import io.voxlynx.campaign.CampaignFigures;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -11,12 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 
 /** Folds reports into calls. */
 @ApplicationScoped
 public class Calls {
+
+    private static final Logger LOG = Logger.getLogger(Calls.class.getName());
 
     @Inject
     Database database;
@@ -65,29 +69,36 @@ public class Calls {
 
     /**
      * Records that the provider has the call, and under which id. An answer that comes after its call was found in
-     * another way changes nothing.
+     * another way changes nothing. Of a call that has ended already, given up as never placed, it is noted all the same:
+     * a phone did ring, and its end stands.
      *
      * @return true if this made the call known
      */
     public boolean accept(UUID callId, String providerCallId, Instant now) {
         return database.inTransaction(handle -> {
-            Optional<UUID> campaign = handle.createQuery("""
-                            update calls set launch_state = 'ACCEPTED', provider_call_id = :provider,
+            Optional<Accepted> call = handle.createQuery("""
+                            update calls set launch_state = 'ACCEPTED', provider_call_id = :provider, sender = null,
                                 accepted_at = clock_timestamp(),
                                 due_at = case when slot_held then clock_timestamp() + make_interval(secs => :silence) end
-                            where id = :id and provider_call_id is null returning campaign_id""")
+                            where id = :id and provider_call_id is null returning campaign_id, slot_held""")
                     .bind("id", callId)
                     .bind("provider", providerCallId)
                     .bind("silence", silenceSeconds)
-                    .mapTo(UUID.class)
+                    .map((row, context) -> new Accepted(row.getObject(1, UUID.class), row.getBoolean(2)))
                     .findOne();
-            campaign.ifPresent(campaignId -> {
+            call.ifPresent(known -> {
+                if (!known.held()) {
+                    LOG.warning(LogLine.of(
+                            "Call %s had been given up, and yet the provider has it as %s", callId, providerCallId));
+                }
                 append(handle, callId, CallReport.ours("accepted", null, null, now), null);
-                accepted.fire(new CallAccepted(callId, campaignId, providerCallId));
+                accepted.fire(new CallAccepted(callId, known.campaignId(), providerCallId));
             });
-            return campaign.isPresent();
+            return call.isPresent();
         });
     }
+
+    private record Accepted(UUID campaignId, boolean held) {}
 
     /**
      * Appends the report and moves the call if the report outranks its status; a repeat changes nothing.

@@ -6,7 +6,10 @@ public enum LaunchState {
     PENDING,
     /** Committed before the request leaves: from here on the phone may ring. */
     SENDING,
-    /** Sent, and nobody knows whether it was taken. Keeps its line, is looked up, never sent again. */
+    /**
+     * Sent, and nobody knows whether it was taken. Keeps its line and is looked up. It is sent again only if its own
+     * sender comes back and says that he has not sent it.
+     */
     UNKNOWN,
     /** The provider has it. */
     ACCEPTED,

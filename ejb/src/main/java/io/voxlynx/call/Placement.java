@@ -21,6 +21,9 @@ public sealed interface Placement {
     /** The answer was lost, late or unreadable: the call may exist, and asking once is no proof that it does not. */
     record Unclear(String reason) implements Placement {}
 
+    /** It did not leave, because it was too late for it: nobody is to blame, and the provider does not have the call. */
+    record Unsent() implements Placement {}
+
     /** Why an order was refused, as far as it changes what we do next. */
     enum Fault {
         /** The order itself: sending it again cannot help. */

@@ -25,7 +25,12 @@ class LaunchBook {
     @Inject
     Database database;
 
-    /** A call as the launcher needs to see it. */
+    /**
+     * A call as the launcher needs to see it.
+     *
+     * @param sendings how often it was about to be sent; tells the tries apart
+     * @param quietSince since when nobody can be sending it any more; null while somebody may
+     */
     record Entry(
             UUID id,
             LaunchState state,
@@ -35,15 +40,18 @@ class LaunchBook {
             CampaignStatus campaignStatus,
             String phoneNumberId,
             String providerCallId,
+            int sendings,
             Instant firstSendingAt,
             Instant sendingAt,
+            Instant quietSince,
             Instant lastSeenAt,
             Instant now) {}
 
     Optional<Entry> read(UUID callId) {
         return database.inTransaction(handle -> handle.createQuery("""
                         select c.id, c.launch_state, c.slot_held, c.launch_after <= clock_timestamp(), b.open_until is null, p.status,
-                               p.phone_number_id, c.provider_call_id, c.first_sending_at, c.sending_at,
+                               p.phone_number_id, c.provider_call_id, c.sendings, c.first_sending_at, c.sending_at,
+                               case when c.sender is null then coalesce(c.quiet_since, c.sending_at) end,
                                greatest(c.accepted_at, c.last_event_at), clock_timestamp()
                         from calls c join campaigns p on p.id = c.campaign_id
                         join provider_breakers b on b.provider = :provider
@@ -59,26 +67,46 @@ class LaunchBook {
                         CampaignStatus.valueOf(row.getString(6)),
                         row.getString(7),
                         row.getString(8),
-                        Timestamps.read(row, 9),
+                        row.getInt(9),
                         Timestamps.read(row, 10),
                         Timestamps.read(row, 11),
-                        row.getTimestamp(12).toInstant()))
+                        Timestamps.read(row, 12),
+                        Timestamps.read(row, 13),
+                        row.getTimestamp(14).toInstant()))
                 .findOne());
     }
 
-    /** An order that may leave now, and what its sender must know about the call. */
-    record Sending(CallOrder order, int tries, boolean lookupFirst, Instant firstSendingAt, boolean breakerDisturbed) {}
+    /**
+     * An order that may leave now, and what its sender must know about the call.
+     *
+     * @param number tells this try from every other of the same call
+     */
+    record Sending(
+            CallOrder order,
+            int tries,
+            boolean lookupFirst,
+            Instant firstSendingAt,
+            int number,
+            boolean breakerDisturbed) {
+
+        UUID callId() {
+            return order.attemptId();
+        }
+    }
 
     /**
      * Marks the call as being sent, for one sender only. Once this is committed the phone may ring, so nobody else
-     * will ever send it; if the sender dies, the call is UNKNOWN after {@code stale}.
+     * will ever send it; if the sender dies, the call is UNKNOWN as soon as his lock is free, and in any case after
+     * {@code stale}.
      *
+     * @param sender the key of the lock that his process holds
      * @param throughOpenBreaker true for the one launch that tries whether the provider is back
      */
-    Optional<Sending> beginSending(UUID callId, Duration stale, boolean throughOpenBreaker) {
+    Optional<Sending> beginSending(UUID callId, long sender, Duration stale, boolean throughOpenBreaker) {
         return database.inTransaction(handle -> handle.createQuery("""
                         update calls c
                         set launch_state = 'SENDING', launch_tries = launch_tries + 1,
+                            sender = :sender, sendings = sendings + 1, quiet_since = null,
                             sending_at = clock_timestamp(),
                             first_sending_at = coalesce(first_sending_at, clock_timestamp()),
                             due_at = clock_timestamp() + make_interval(secs => :stale)
@@ -89,8 +117,9 @@ class LaunchBook {
                           and k.id = c.contact_id and a.id = p.assistant_id
                           and b.provider = :provider and (b.open_until is null or :through)
                         returning c.id, p.id, a.provider_assistant_id, p.phone_number_id, k.phone, k.name, k.variables,
-                            c.launch_tries, c.lookup_first, c.first_sending_at, b.consecutive_failures > 0""")
+                            c.launch_tries, c.lookup_first, c.first_sending_at, c.sendings, b.consecutive_failures > 0""")
                 .bind("id", callId)
+                .bind("sender", sender)
                 .bind("provider", Lines.PROVIDER)
                 .bind("stale", seconds(stale))
                 .bind("through", throughOpenBreaker)
@@ -106,8 +135,32 @@ class LaunchBook {
                         row.getInt(8),
                         row.getBoolean(9),
                         row.getTimestamp(10).toInstant(),
-                        row.getBoolean(11)))
+                        row.getInt(11),
+                        row.getBoolean(12)))
                 .findOne());
+    }
+
+    /**
+     * The calls whose sender's process is gone, because his lock is free, or stands still for longer than we care:
+     * whatever he has not sent will never be. Those that nobody else has given up yet are UNKNOWN from now on.
+     *
+     * @return how many
+     */
+    int buryDeadSenders(Duration longestFreeze) {
+        return database.inTransaction(handle ->
+                handle.createUpdate("""
+                        with senders as (select distinct sender from calls where sender is not null),
+                             free as materialized (
+                                 select sender from senders where pg_try_advisory_xact_lock_shared(sender)),
+                             orphans as (
+                                 select id from calls
+                                 where sender is not null and launch_state in ('SENDING', 'UNKNOWN')
+                                   and (sender in (select sender from free)
+                                        or sending_at < clock_timestamp() - make_interval(secs => :freeze))
+                                 for no key update skip locked)
+                        update calls c set launch_state = 'UNKNOWN', sender = null,
+                            quiet_since = clock_timestamp(), due_at = clock_timestamp()
+                        from orphans o where c.id = o.id""").bind("freeze", seconds(longestFreeze)).execute());
     }
 
     /** Takes over a sent call whose sender has not come back in time. @return false if he has */
@@ -118,30 +171,63 @@ class LaunchBook {
                                 where id = ? and launch_state = 'SENDING' and due_at <= clock_timestamp()""").bind(0, callId).execute() == 1);
     }
 
-    /** The answer was lost: keep the line, look the call up from now on. */
-    boolean becomeUnknown(UUID callId, Duration firstLookup) {
-        return moved(callId, LaunchState.UNKNOWN, LaunchState.SENDING, firstLookup);
+    /** The sender's own word: the answer was lost. Keep the line, look the call up from now on. */
+    boolean becomeUnknown(Sending sending, Duration firstLookup) {
+        return reported(sending, """
+                launch_state = 'UNKNOWN', quiet_since = clock_timestamp(),
+                due_at = clock_timestamp() + make_interval(secs => :due)""", Map.of("due", seconds(firstLookup)));
     }
 
-    /** Sure that the call does not exist: it may be sent again after the pause. */
-    boolean sendAgain(UUID callId, Duration pause, boolean lookupFirst, boolean countsAsTry) {
-        return database.inTransaction(handle -> handle.createUpdate("""
-                                update calls set launch_state = 'PENDING', lookup_first = :lookup,
-                                    launch_tries = launch_tries - :uncounted,
-                                    launch_after = clock_timestamp() + make_interval(secs => :pause),
-                                    due_at = clock_timestamp() + make_interval(secs => :pause)
-                                where id = :id and launch_state = 'SENDING'""")
-                        .bind("id", callId)
-                        .bind("lookup", lookupFirst)
-                        .bind("uncounted", countsAsTry ? 0 : 1)
-                        .bind("pause", seconds(pause))
+    /** The sender's own word: sure that the call does not exist, it may be sent again after the pause. */
+    boolean sendAgain(Sending sending, Duration pause, boolean lookupFirst, boolean countsAsTry) {
+        return reported(
+                sending, """
+                launch_state = 'PENDING', lookup_first = :lookup, launch_tries = launch_tries - :uncounted,
+                launch_after = clock_timestamp() + make_interval(secs => :pause),
+                due_at = clock_timestamp() + make_interval(secs => :pause)""", Map.of("lookup", lookupFirst, "uncounted", countsAsTry ? 0 : 1, "pause", seconds(pause)));
+    }
+
+    /** The sender's own word: sure that the call does not exist and never will. */
+    boolean refused(Sending sending) {
+        return reported(sending, "launch_state = 'REFUSED'", Map.of());
+    }
+
+    /**
+     * Also after others have given the call up, since nobody knows better than he; but about this try only.
+     *
+     * @return false if it has become known in another way, or has been released
+     */
+    private boolean reported(Sending sending, String change, Map<String, ?> values) {
+        return database.inTransaction(handle -> handle.createUpdate("update calls set sender = null, " + change + """
+
+                                where id = :id and sendings = :number
+                                  and launch_state in ('SENDING', 'UNKNOWN')""")
+                        .bind("id", sending.callId())
+                        .bind("number", sending.number())
+                        .bindMap(values)
                         .execute()
                 == 1);
     }
 
-    /** Sure that the call does not exist and never will. @return false if the launch has moved on since */
-    boolean refused(UUID callId, LaunchState from) {
-        return moved(callId, LaunchState.REFUSED, from, null);
+    /** Nothing was ever sent, and nothing will be. @return false if somebody is sending it */
+    boolean withdraw(UUID callId) {
+        return database.inTransaction(
+                handle -> handle.createUpdate("""
+                                update calls set launch_state = 'REFUSED'
+                                where id = ? and launch_state = 'PENDING'""").bind(0, callId).execute() == 1);
+    }
+
+    /**
+     * It has left no trace at the provider, and nobody can be sending it any more.
+     *
+     * @param sendings of the try that was looked for
+     * @return false if more has become known meanwhile
+     */
+    boolean release(UUID callId, int sendings) {
+        return database.inTransaction(handle ->
+                handle.createUpdate("""
+                                update calls set launch_state = 'REFUSED'
+                                where id = ? and launch_state = 'UNKNOWN' and sender is null and sendings = ?""").bind(0, callId).bind(1, sendings).execute() == 1);
     }
 
     /** @return how many orders of this campaign the provider has refused in a row, this one included */
@@ -213,20 +299,6 @@ class LaunchBook {
                 .bind("silence", seconds(silence))
                 .mapTo(UUID.class)
                 .list());
-    }
-
-    private boolean moved(UUID callId, LaunchState to, LaunchState from, Duration due) {
-        return database.inTransaction(handle -> handle.createUpdate("""
-                                update calls set launch_state = :to,
-                                    due_at = case when :due >= 0
-                                        then clock_timestamp() + make_interval(secs => :due) else due_at end
-                                where id = :id and launch_state = :from""")
-                        .bind("id", callId)
-                        .bind("to", to.name())
-                        .bind("from", from.name())
-                        .bind("due", due == null ? -1 : seconds(due))
-                        .execute()
-                == 1);
     }
 
     @SuppressWarnings("unchecked")

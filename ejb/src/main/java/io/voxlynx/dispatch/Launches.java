@@ -6,7 +6,6 @@ import io.voxlynx.call.CallPlacer;
 import io.voxlynx.call.CallReport;
 import io.voxlynx.call.CallStatus;
 import io.voxlynx.call.Calls;
-import io.voxlynx.call.LaunchState;
 import io.voxlynx.call.Placement;
 import io.voxlynx.call.ProviderCall;
 import io.voxlynx.campaign.CampaignStatus;
@@ -24,7 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -40,13 +42,18 @@ public class Launches {
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(1);
     private static final Duration NEXT_LOOKUP = Duration.ofSeconds(4);
     private static final Duration PROVIDER_SILENT = Duration.ofSeconds(10);
-    /** The provider's clock and ours differ by less than this. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
-    /** A sender that was held up for longer than this must not send any more: it may have been given up meanwhile. */
-    private static final Duration SEND_AT_ONCE = Duration.ofSeconds(2);
+    /** The provider's clock and the database's differ by less than this. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    /** A sender that was held up for longer than this must not send any more: it may be given up soon. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
+    /** An order that has left is in the provider's records within this time. */
+    private static final Duration RECORDED = Duration.ofSeconds(10);
 
     @Inject
     LaunchBook book;
+
+    @Inject
+    SenderLock senderLock;
 
     @Inject
     Breaker breaker;
@@ -79,19 +86,44 @@ public class Launches {
     @ConfigProperty(name = "voxlynx.dispatch.unknown-safe-wait-seconds", defaultValue = "25")
     int safeWaitSeconds;
 
+    /**
+     * A sender whose process lives but stands still keeps his calls' lines for this long at most. Should he go on after
+     * that, at the one point between his last look at the time and the first byte, a call may come to be that we have
+     * given up.
+     */
+    @Inject
+    @ConfigProperty(name = "voxlynx.dispatch.frozen-sender-minutes", defaultValue = "10")
+    int frozenSenderMinutes;
+
     /** This many refused orders in a row, and the campaign is FAILED rather than burning the rest of its contacts. */
     @Inject
     @ConfigProperty(name = "voxlynx.dispatch.refusals-fail-campaign", defaultValue = "25")
     int refusalsThatFail;
 
+    /** Nanoseconds of no clock that anybody sets. */
+    LongSupplier ticker = System::nanoTime;
+
     /** Does the next thing that this call needs, if it needs any. Harmless at any time, any number of times. */
     public void advance(UUID callId) {
-        Optional<LaunchBook.Sending> sending = book.beginSending(callId, stale(), false);
-        if (sending.isPresent()) {
-            place(sending.get(), System.nanoTime(), false);
-        } else {
+        if (!send(callId, false)) {
             lookAfter(callId);
         }
+    }
+
+    /** @return false if it is not to be sent now */
+    private boolean send(UUID callId, boolean probe) {
+        OptionalLong sender = senderLock.key();
+        if (sender.isEmpty()) {
+            return false;
+        }
+        // Before the others can know of it: what stands still in between has stood still for us as well.
+        long begun = ticker.getAsLong();
+        Optional<LaunchBook.Sending> sending = book.beginSending(callId, sender.getAsLong(), stale(), probe);
+        sending.ifPresent(order -> place(
+                order,
+                () -> ticker.getAsLong() - begun < SEND_WITHIN.toNanos() && senderLock.holds(sender.getAsLong()),
+                probe));
+        return sending.isPresent();
     }
 
     private void lookAfter(UUID callId) {
@@ -108,6 +140,10 @@ public class Launches {
 
     /** Hints for calls that something is due for. @return how many */
     int sweep(int limit) {
+        int orphans = book.buryDeadSenders(Duration.ofMinutes(frozenSenderMinutes));
+        if (orphans > 0) {
+            LOG.info(LogLine.of("%d calls were being sent by somebody who is gone", orphans));
+        }
         List<UUID> due = book.takeDue(limit, NEXT_LOOKUP, calls.silence());
         queues.callLaunches(due);
         return due.size();
@@ -122,21 +158,21 @@ public class Launches {
     private void hold(LaunchBook.Entry call) {
         if (call.campaignStatus().isTerminal()) {
             withdraw(call);
-        } else if (call.due() && call.campaignStatus().dials() && !call.breakerClosed() && breaker.letsPass()) {
-            book.beginSending(call.id(), stale(), true).ifPresent(sending -> place(sending, System.nanoTime(), true));
+        } else if (call.due()
+                && call.campaignStatus().dials()
+                && !call.breakerClosed()
+                && senderLock.key().isPresent()
+                && breaker.letsPass()) {
+            send(call.id(), true);
         }
     }
 
-    private void place(LaunchBook.Sending sending, long begun, boolean probe) {
-        UUID callId = sending.order().attemptId();
+    private void place(LaunchBook.Sending sending, BooleanSupplier inTime, boolean probe) {
+        UUID callId = sending.callId();
         if (sending.lookupFirst() && wasFoundInstead(sending)) {
             return;
         }
-        if (System.nanoTime() - begun > SEND_AT_ONCE.toNanos()) {
-            book.sendAgain(callId, Duration.ZERO, sending.lookupFirst(), false);
-            return;
-        }
-        Placement placement = placer.place(sending.order());
+        Placement placement = placer.place(sending.order(), inTime);
         if (placement instanceof Placement.Accepted accepted) {
             // Forgotten, the call would be SENDING again, and found at the provider.
             database.useRedoableTransaction(handle -> calls.accept(callId, accepted.providerCallId(), clock.instant()));
@@ -148,13 +184,15 @@ public class Launches {
         } else if (placement instanceof Placement.Doubtful doubtful) {
             breaker.failed(doubtful.reason());
             if (BackOff.isExhaustedAfter(sending.tries())) {
-                unknown(callId, doubtful.reason());
+                unknown(sending, doubtful.reason());
             } else {
-                book.sendAgain(callId, BackOff.after(sending.tries(), null), true, !probe);
+                book.sendAgain(sending, BackOff.after(sending.tries(), null), true, !probe);
             }
         } else if (placement instanceof Placement.Unclear unclear) {
             breaker.failed(unclear.reason());
-            unknown(callId, unclear.reason());
+            unknown(sending, unclear.reason());
+        } else if (placement instanceof Placement.Unsent) {
+            book.sendAgain(sending, Duration.ZERO, sending.lookupFirst(), false);
         }
     }
 
@@ -162,13 +200,13 @@ public class Launches {
     private boolean wasFoundInstead(LaunchBook.Sending sending) {
         CallOrder order = sending.order();
         try {
-            Optional<ProviderCall> there = placer.findAttempt(
-                    order.attemptId(), order.phoneNumberId(), windowStart(sending.firstSendingAt()), windowEnd());
+            Optional<ProviderCall> there =
+                    placer.findAttempt(order.attemptId(), order.phoneNumberId(), windowStart(sending.firstSendingAt()));
             there.ifPresent(call -> adopt(order.attemptId(), call));
             return there.isPresent();
         } catch (ProviderFailed e) {
             breaker.failed(e.getMessage());
-            book.sendAgain(order.attemptId(), PROVIDER_SILENT, true, false);
+            book.sendAgain(sending, PROVIDER_SILENT, true, false);
             return true;
         }
     }
@@ -188,17 +226,16 @@ public class Launches {
     }
 
     private void refused(LaunchBook.Sending sending, Placement.Refused refused, boolean probe) {
-        UUID callId = sending.order().attemptId();
         if (refused.fault() == Placement.Fault.PROVIDER) {
             breaker.failed(refused.reason());
         }
         boolean canHelp = refused.fault() != Placement.Fault.ORDER;
         if (canHelp && !BackOff.isExhaustedAfter(sending.tries())) {
             // While the provider is down, one call tries for all; it must not be the one that runs out of tries.
-            book.sendAgain(callId, BackOff.after(sending.tries(), refused.retryAfter()), false, !probe);
+            book.sendAgain(sending, BackOff.after(sending.tries(), refused.retryAfter()), false, !probe);
             return;
         }
-        fail(callId, LaunchState.SENDING, "provider-refused: " + refused.reason());
+        fail(sending.callId(), () -> book.refused(sending), "provider-refused: " + refused.reason());
         UUID campaignId = sending.order().campaignId();
         if (refused.fault() == Placement.Fault.ORDER && book.countRefusal(campaignId) >= refusalsThatFail) {
             book.failCampaign(campaignId, "The provider refuses every call: " + refused.reason());
@@ -206,10 +243,11 @@ public class Launches {
         }
     }
 
-    private void unknown(UUID callId, String reason) {
+    private void unknown(LaunchBook.Sending sending, String reason) {
+        UUID callId = sending.callId();
         LOG.warning(LogLine.of("Call %s may or may not exist at the provider: %s", callId, reason));
         database.useTransaction(handle -> {
-            if (book.becomeUnknown(callId, FIRST_LOOKUP)) {
+            if (book.becomeUnknown(sending, FIRST_LOOKUP)) {
                 calls.note(callId, CallReport.repeatable("launch-unknown", null, reason, clock.instant()));
             }
         });
@@ -218,8 +256,7 @@ public class Launches {
     private void lookUpUnknown(LaunchBook.Entry call) {
         Optional<ProviderCall> found;
         try {
-            found = placer.findAttempt(
-                    call.id(), call.phoneNumberId(), windowStart(call.firstSendingAt()), windowEnd());
+            found = placer.findAttempt(call.id(), call.phoneNumberId(), windowStart(call.firstSendingAt()));
         } catch (ProviderFailed e) {
             // Not being able to ask proves nothing: the line stays taken.
             book.lookAgain(call.id(), PROVIDER_SILENT);
@@ -227,11 +264,35 @@ public class Launches {
         }
         if (found.isPresent()) {
             adopt(call.id(), found.get());
-        } else if (call.now().isAfter(call.sendingAt().plusSeconds(safeWaitSeconds))) {
-            fail(call.id(), LaunchState.UNKNOWN, "launch-unconfirmed");
-        } else {
-            book.lookAgain(call.id(), NEXT_LOOKUP);
+            return;
         }
+        Optional<Duration> wait = untilItCannotExist(call);
+        if (wait.isEmpty()) {
+            book.lookAgain(call.id(), NEXT_LOOKUP);
+        } else if (wait.get().isNegative()) {
+            fail(call.id(), () -> book.release(call.id(), call.sendings()), "launch-unconfirmed");
+        } else {
+            book.lookAgain(call.id(), shorter(wait.get().plusMillis(1), NEXT_LOOKUP));
+        }
+    }
+
+    /**
+     * How long after the call was read until not finding it is a proof; negative if it was one already. Empty while its
+     * sender may still be about to send it.
+     */
+    private Optional<Duration> untilItCannotExist(LaunchBook.Entry call) {
+        if (call.quietSince() == null) {
+            return Optional.empty();
+        }
+        Duration sinceSending = Duration.between(call.sendingAt(), call.now());
+        Duration sinceQuiet = Duration.between(call.quietSince(), call.now());
+        Duration left = Duration.ofSeconds(safeWaitSeconds).minus(sinceSending);
+        Duration leftQuiet = RECORDED.minus(sinceQuiet);
+        return Optional.of(left.compareTo(leftQuiet) > 0 ? left : leftQuiet);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void lookUpSilent(LaunchBook.Entry call) {
@@ -255,7 +316,7 @@ public class Launches {
 
     private void withdraw(LaunchBook.Entry call) {
         database.useTransaction(handle -> {
-            if (book.refused(call.id(), LaunchState.PENDING)) {
+            if (book.withdraw(call.id())) {
                 String reason =
                         call.campaignStatus() == CampaignStatus.CANCELED ? "campaign-canceled" : "campaign-failed";
                 calls.apply(
@@ -264,9 +325,10 @@ public class Launches {
         });
     }
 
-    private void fail(UUID callId, LaunchState from, String reason) {
+    /** @param certain writes down that the call does not exist; false if more is known of it */
+    private void fail(UUID callId, BooleanSupplier certain, String reason) {
         database.useTransaction(handle -> {
-            if (book.refused(callId, from)) {
+            if (certain.getAsBoolean()) {
                 calls.apply(callId, CallReport.ours("launch-failed", CallStatus.FAILED, reason, clock.instant()), null);
             }
         });
@@ -278,9 +340,5 @@ public class Launches {
 
     private static Instant windowStart(Instant firstSendingAt) {
         return firstSendingAt.minus(CLOCK_SKEW);
-    }
-
-    private Instant windowEnd() {
-        return clock.instant().plus(CLOCK_SKEW);
     }
 }

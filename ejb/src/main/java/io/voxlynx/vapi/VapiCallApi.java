@@ -2,7 +2,6 @@ package io.voxlynx.vapi;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -10,14 +9,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Vapi's calls. Bodies are JSON text: what a status or a torn body means is decided by the caller. */
+/** Asks about Vapi's calls. Bodies are JSON text: what a status or a torn body means is decided by the caller. */
 @Path("/call")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public interface VapiCallApi extends AutoCloseable {
-
-    @POST
-    Response create(String call);
 
     @GET
     @Path("/{id}")

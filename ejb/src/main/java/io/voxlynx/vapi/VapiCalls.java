@@ -24,16 +24,15 @@ import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.StringReader;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -53,6 +52,9 @@ public class VapiCalls implements CallPlacer {
 
     @Inject
     VapiClients clients;
+
+    @Inject
+    VapiOrders orders;
 
     @Inject
     Clock clock;
@@ -85,23 +87,24 @@ public class VapiCalls implements CallPlacer {
     }
 
     @Override
-    public Placement place(CallOrder order) {
-        try (Response response = api.create(body(order))) {
-            int status = response.getStatus();
-            if (status >= 500) {
-                return new Placement.Doubtful("HTTP " + status);
+    public Placement place(CallOrder order, BooleanSupplier inTime) {
+        try {
+            VapiOrders.Reply reply = orders.send(body(order), inTime);
+            if (reply.status() >= 500) {
+                return new Placement.Doubtful("HTTP " + reply.status());
             }
-            // Read whole before anything is concluded: a torn 201 is not an answer.
-            JsonObject answer = object(response.readEntity(String.class));
-            if (status == 200 || status == 201) {
+            JsonObject answer = object(reply.body());
+            if (reply.status() == 200 || reply.status() == 201) {
                 String id = VapiReports.text(answer, "id");
                 return id == null ? new Placement.Unclear("answer without a call id") : new Placement.Accepted(id);
             }
-            return refused(status, answer, response.getHeaderString("Retry-After"));
-        } catch (ProcessingException e) {
-            return neverSent(e)
-                    ? new Placement.Refused(Placement.Fault.PROVIDER, "cannot connect", null)
-                    : new Placement.Unclear("connection lost or answer late");
+            return refused(reply.status(), answer, reply.retryAfter());
+        } catch (VapiOrders.NotSent e) {
+            return e.isLate()
+                    ? new Placement.Unsent()
+                    : new Placement.Refused(Placement.Fault.PROVIDER, "cannot connect", null);
+        } catch (IOException e) {
+            return new Placement.Unclear("connection lost or answer late");
         } catch (JsonException | ClassCastException e) {
             return new Placement.Unclear("unreadable answer");
         }
@@ -155,8 +158,8 @@ public class VapiCalls implements CallPlacer {
     }
 
     @Override
-    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant to) {
-        Instant until = to;
+    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from) {
+        Instant until = null;
         while (true) {
             JsonArray page = list(phoneNumberId, from, until);
             Optional<JsonObject> found = page.stream()
@@ -169,7 +172,7 @@ public class VapiCalls implements CallPlacer {
             // Newest first and no pages: go on before the oldest seen. Never backwards, or this would not end.
             Instant oldest =
                     VapiReports.instant(page.getJsonObject(page.size() - 1).get("createdAt"));
-            if (oldest == null || !oldest.isBefore(until)) {
+            if (oldest == null || until != null && !oldest.isBefore(until)) {
                 throw new ProviderFailed(PROVIDER, "more calls in an instant than it can list");
             }
             until = oldest;
@@ -232,19 +235,6 @@ public class VapiCalls implements CallPlacer {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.read();
         }
-    }
-
-    /** True only where no byte of the order can have left. */
-    private static boolean neverSent(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException
-                    || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String reason(JsonObject answer) {

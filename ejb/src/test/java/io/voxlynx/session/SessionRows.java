@@ -1,6 +1,7 @@
 package io.voxlynx.session;
 
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Fired;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;

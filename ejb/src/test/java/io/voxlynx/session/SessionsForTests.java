@@ -2,6 +2,7 @@ package io.voxlynx.session;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Fired;
 import io.voxlynx.shared.PostgresForTests;
 import java.time.Clock;
 import java.time.Instant;

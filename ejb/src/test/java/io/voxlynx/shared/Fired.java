@@ -1,4 +1,4 @@
-package io.voxlynx.session;
+package io.voxlynx.shared;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** An event without observers that remembers what was fired. */
-final class Fired<T> implements Event<T> {
+public final class Fired<T> implements Event<T> {
 
-    final List<T> events = new ArrayList<>();
+    public final List<T> events = new ArrayList<>();
 
     @Override
     public void fire(T event) {

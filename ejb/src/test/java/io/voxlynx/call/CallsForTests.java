@@ -1,0 +1,23 @@
+package io.voxlynx.call;
+
+import io.voxlynx.campaign.CampaignFigures;
+import io.voxlynx.campaign.CampaignFiguresForTests;
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Fired;
+
+/** Calls that fold what happens to them; what they fire is only kept. */
+public final class CallsForTests {
+
+    public final Fired<CallEnded> ended = new Fired<>();
+    public final Calls calls = new Calls();
+
+    public CallsForTests(Database database) {
+        CampaignFigures figures = CampaignFiguresForTests.figures(database);
+        calls.database = database;
+        calls.figures = figures;
+        calls.accepted = new Fired<>();
+        calls.ended = ended;
+        calls.cameAlive = new Fired<>();
+        calls.silenceSeconds = 600;
+    }
+}

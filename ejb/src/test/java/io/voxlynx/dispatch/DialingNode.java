@@ -1,0 +1,125 @@
+package io.voxlynx.dispatch;
+
+import io.voxlynx.call.CallsForTests;
+import io.voxlynx.inbox.Inbox;
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.PostgresForTests;
+import io.voxlynx.shared.Queues;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A node that launches calls on a database that it shares with others. */
+final class DialingNode implements AutoCloseable {
+
+    final Launches launches = new Launches();
+    final LaunchBook book = new LaunchBook();
+    private final Life life = new Life();
+    private long nanos;
+
+    DialingNode(FakeProvider provider) {
+        Database database = PostgresForTests.database();
+        book.database = database;
+        Breaker breaker = new Breaker();
+        breaker.database = database;
+        breaker.threshold = 1_000;
+        launches.book = book;
+        launches.breaker = breaker;
+        launches.senderLock = life;
+        launches.placer = provider;
+        launches.calls = new CallsForTests(database).calls;
+        launches.inbox = new Inbox() {
+            @Override
+            public void wakeGroup(String groupKey) {
+                // Nothing waits in these tests.
+            }
+        };
+        launches.queues = new Queues() {
+            @Override
+            public void callLaunches(Collection<?> callIds) {
+                // Who has something to do is told by the test.
+            }
+        };
+        launches.database = database;
+        launches.clock = Clock.systemUTC();
+        launches.staleSeconds = 15;
+        launches.safeWaitSeconds = 25;
+        launches.refusalsThatFail = 25;
+        launches.frozenSenderMinutes = 10;
+        launches.ticker = () -> nanos;
+    }
+
+    /** As if it had stood still for so long. */
+    void sleepsFor(Duration duration) {
+        nanos += duration.toNanos();
+    }
+
+    /** Its own clock is set wrong by so much. */
+    void clockIsOffBy(Duration difference) {
+        launches.clock = Clock.fixed(Instant.now().plus(difference), ZoneOffset.UTC);
+    }
+
+    /** Its process is killed, and its connections with it. */
+    void dies() {
+        life.close();
+    }
+
+    /** The database has lost its connection, which it does not know yet. */
+    void isForgottenByTheDatabase() {
+        life.disconnect();
+    }
+
+    @Override
+    public void close() {
+        life.close();
+    }
+
+    private static final class Life extends SenderLock {
+
+        private final long key = ThreadLocalRandom.current().nextLong();
+        private final Connection connection;
+        private boolean over;
+
+        Life() {
+            try {
+                connection = PostgresForTests.dataSource().getConnection();
+                try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
+                    lock.setLong(1, key);
+                    lock.execute();
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public OptionalLong key() {
+            return over ? OptionalLong.empty() : OptionalLong.of(key);
+        }
+
+        @Override
+        public boolean holds(long sender) {
+            return !over && sender == key;
+        }
+
+        void close() {
+            over = true;
+            disconnect();
+        }
+
+        void disconnect() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
