@@ -46,7 +46,7 @@ public class Launches {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     /** A sender that was held up for longer than this must not send any more: it may be given up soon. */
     private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
-    /** An order that has left is in the provider's records within this time. */
+    /** An order that has left is in the provider's records within this time, or the safe wait if that is shorter. */
     private static final Duration RECORDED = Duration.ofSeconds(10);
 
     @Inject
@@ -286,8 +286,9 @@ public class Launches {
         }
         Duration sinceSending = Duration.between(call.sendingAt(), call.now());
         Duration sinceQuiet = Duration.between(call.quietSince(), call.now());
-        Duration left = Duration.ofSeconds(safeWaitSeconds).minus(sinceSending);
-        Duration leftQuiet = RECORDED.minus(sinceQuiet);
+        Duration safeWait = Duration.ofSeconds(safeWaitSeconds);
+        Duration left = safeWait.minus(sinceSending);
+        Duration leftQuiet = shorter(safeWait, RECORDED).minus(sinceQuiet);
         return Optional.of(left.compareTo(leftQuiet) > 0 ? left : leftQuiet);
     }
 
