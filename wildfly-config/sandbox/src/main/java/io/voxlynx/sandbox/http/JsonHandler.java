@@ -5,11 +5,14 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RequestTooBigException;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Reads the body, hands the request to an {@link Endpoint}, and turns a {@link Refused} into its answer. */
 public final class JsonHandler implements HttpHandler {
@@ -18,6 +21,7 @@ public final class JsonHandler implements HttpHandler {
     /** Read to the end before it is refused: an answer sent into a half-read body is lost when the connection closes. */
     private static final long MAX_READ_BYTES = 8L << 20;
 
+    private static final HttpString LOG_END = new HttpString("Log-End");
     private static final Refused TOO_LARGE = new Refused(413, "request entity too large");
 
     private final Endpoint endpoint;
@@ -49,9 +53,32 @@ public final class JsonHandler implements HttpHandler {
         return new JsonHandler(endpoint, true);
     }
 
+    /** A part of something long. @param end where the next part begins */
+    public record Part(long end, Body body) {}
+
     /** For answers that are too long to be held in memory. */
-    public static HttpHandler stream(Body body) {
+    public static HttpHandler stream(Function<Request, Body> answer) {
+        return stream((exchange, request) -> answer.apply(request));
+    }
+
+    /** For what grows: the header {@code Log-End} says where to go on reading. */
+    public static HttpHandler streamPart(Function<Request, Part> answer) {
+        return stream((exchange, request) -> {
+            Part part = answer.apply(request);
+            exchange.getResponseHeaders().put(LOG_END, part.end());
+            return part.body();
+        });
+    }
+
+    private static HttpHandler stream(BiFunction<HttpServerExchange, Request, Body> answer) {
         return new BlockingHandler((HttpServerExchange exchange) -> {
+            Body body;
+            try {
+                body = answer.apply(exchange, new Request(exchange, new byte[0]));
+            } catch (Refused refused) {
+                exchange.setStatusCode(refused.answer().status());
+                body = out -> out.write(Json.bytes(refused.answer().body()));
+            }
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
             try (var out = new BufferedOutputStream(exchange.getOutputStream(), BUFFER)) {
                 body.writeTo(out);

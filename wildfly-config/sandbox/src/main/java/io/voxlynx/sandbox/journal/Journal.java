@@ -121,11 +121,21 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Where the lines end that were appended before this call. */
+    public long end() {
+        enqueue(new byte[0], false).join();
+        return end;
+    }
+
     /** Writes all lines appended before this call as one JSON array. */
     public void writeArray(OutputStream out) throws IOException {
-        enqueue(new byte[0], false).join();
+        writeArray(0, end(), out);
+    }
+
+    /** Writes the lines between two offsets, as {@link #end} gave them, as one JSON array. */
+    public void writeArray(long from, long to, OutputStream out) throws IOException {
         out.write('[');
-        var in = new LineReader(reading, 0, end);
+        var in = new LineReader(reading, from, to);
         String separator = "\n";
         for (byte[] line = in.next(); line != null; line = in.next()) {
             out.write(separator.getBytes(StandardCharsets.US_ASCII));

@@ -55,7 +55,7 @@ final class Stage {
         });
         add(routes, "GET", base + "dials", request -> Answer.ok(dials.toJson()));
         add(routes, "GET", base + "transfers", request -> Answer.ok(transfers.toJson()));
-        routes.get(base + "webhooks", JsonHandler.stream(webhooks::writeArray));
+        routes.get(base + "webhooks", JsonHandler.stream(request -> webhooks::writeArray));
         add(routes, "GET", base + "rooms", request -> Answer.ok(describe()));
         add(routes, "POST", base + "inbound", this::inbound);
         add(routes, "POST", base + "rooms/{room}/join", this::join);

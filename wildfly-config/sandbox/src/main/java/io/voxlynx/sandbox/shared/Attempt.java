@@ -22,6 +22,10 @@ public record Attempt(Integer answer, String error) {
         return new Attempt(null, why);
     }
 
+    public boolean isSuccess() {
+        return answer != null && answer / 100 == 2;
+    }
+
     private static String reason(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());

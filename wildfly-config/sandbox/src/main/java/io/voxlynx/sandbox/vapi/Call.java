@@ -6,10 +6,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A call that is on: what Vapi would show of it, how it will go, and its queue of webhooks. */
@@ -21,6 +25,8 @@ final class Call {
     private final CompletableFuture<Void> firstWebhook = new CompletableFuture<>();
     private final CompletableFuture<Void> lastWebhook = new CompletableFuture<>();
     private final AtomicReference<Webhook> heldBack = new AtomicReference<>();
+    private final Deque<Webhook> kept = new ArrayDeque<>();
+    private Boolean reversed;
     private volatile JsonObject now;
     private volatile Instant updatedAt;
     private volatile Instant startedAt;
@@ -158,6 +164,26 @@ final class Call {
     /** The webhook kept, if any; it is not kept any longer. */
     Webhook heldBack() {
         return heldBack.getAndSet(null);
+    }
+
+    /** @param drawn asked with the first webhook: from then on the order does not change any more */
+    synchronized boolean isReversed(BooleanSupplier drawn) {
+        if (reversed == null) {
+            reversed = drawn.getAsBoolean();
+        }
+        return reversed;
+    }
+
+    /** Keeps a webhook for {@link #kept()}. */
+    synchronized void keep(Webhook webhook) {
+        kept.push(webhook);
+    }
+
+    /** All that were kept, the newest first; they are not kept any longer. */
+    synchronized List<Webhook> kept() {
+        List<Webhook> all = List.copyOf(kept);
+        kept.clear();
+        return all;
     }
 
     /** Sends after everything queued before is through. */

@@ -36,6 +36,11 @@ final class CallLife {
         on.remove(call.id());
     }
 
+    /** How many calls are on. */
+    int count() {
+        return on.size();
+    }
+
     /** The call if it is on. */
     Optional<Call> find(String callId) {
         return Optional.ofNullable(on.get(callId));

@@ -116,10 +116,14 @@ final class DialLog implements AutoCloseable {
         return open;
     }
 
-    void writeArray(OutputStream out) throws IOException {
+    /** @param since what was received before is left out */
+    void writeArray(Instant since, OutputStream out) throws IOException {
         String first = "[\n";
         String separator = first;
         for (Dial dial : inOrder) {
+            if (dial.receivedAt().isBefore(since)) {
+                continue;
+            }
             out.write(separator.getBytes(StandardCharsets.US_ASCII));
             out.write(Json.bytes(dial.toJson()));
             separator = ",\n";

@@ -50,7 +50,7 @@ final class Faults {
     Optional<WebhookFault> ofWebhook(long seed, String phone, String name) {
         for (int i = 0; i < webhook.size(); i++) {
             var fault = webhook.get(i);
-            if (fault.kind() != WebhookFault.Kind.EARLY && fault.concerns(name) && fault.hits(seed, i, phone, name)) {
+            if (fault.kind().ofOneWebhook() && fault.concerns(name) && fault.hits(seed, i, phone, name)) {
                 return Optional.of(fault);
             }
         }
@@ -59,9 +59,18 @@ final class Faults {
 
     /** Whether and how the webhooks of this call overtake the answer of {@code POST /call}. */
     Optional<WebhookFault> early(long seed, String phone) {
+        return ofCall(WebhookFault.Kind.EARLY, seed, phone);
+    }
+
+    /** Whether the webhooks of this call go out in reverse. */
+    boolean reversed(long seed, String phone) {
+        return ofCall(WebhookFault.Kind.REVERSED, seed, phone).isPresent();
+    }
+
+    private Optional<WebhookFault> ofCall(WebhookFault.Kind kind, long seed, String phone) {
         for (int i = 0; i < webhook.size(); i++) {
             var fault = webhook.get(i);
-            if (fault.kind() == WebhookFault.Kind.EARLY && fault.hits(seed, i, phone, "")) {
+            if (fault.kind() == kind && fault.hits(seed, i, phone, "")) {
                 return Optional.of(fault);
             }
         }

@@ -3,6 +3,7 @@ package io.voxlynx.sandbox.vapi;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -36,6 +37,15 @@ public enum Signature {
     };
 
     abstract void sign(HttpRequest.Builder request, byte[] body, String secret, Instant now);
+
+    /** Of a body, hex. */
+    static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
 
     private static String hmac(String secret, byte[]... parts) {
         try {

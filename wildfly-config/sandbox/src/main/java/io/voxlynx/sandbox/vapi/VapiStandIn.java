@@ -48,7 +48,7 @@ public final class VapiStandIn implements AutoCloseable {
     /** Adds the paths of Vapi and those under {@code /sandbox}. */
     public void addTo(RoutingHandler routes) {
         api.addTo(routes, assistants, phoneNumbers, calls);
-        ControlApi.addTo(routes, behaviour, dials, webhooks);
+        ControlApi.addTo(routes, behaviour, dials, webhooks, life);
     }
 
     /** Ends, and tells about, the calls that were on when an earlier process went away. */

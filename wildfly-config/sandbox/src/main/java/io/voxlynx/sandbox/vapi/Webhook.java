@@ -15,9 +15,10 @@ import java.util.UUID;
  * @param name what faults call it: ringing, in-progress, ended or end-of-call-report
  * @param type the type in the envelope
  * @param status {@code null} in a report
+ * @param timestamp when it happened, as the body says, in milliseconds since 1970
  * @param envelope the body, but for the signature of the recording's address
  */
-record Webhook(String name, String type, String status, String envelope) {
+record Webhook(String name, String type, String status, long timestamp, String envelope) {
     private static final String STATUS_UPDATE = "status-update";
     static final String REPORT = "end-of-call-report";
     private static final String SIGNATURE = "{recording-signature}";
@@ -35,7 +36,7 @@ record Webhook(String name, String type, String status, String envelope) {
             message.add("endedReason", now.getString("endedReason"));
         }
         message.add("artifact", Json.object().add("messages", Json.array()));
-        return new Webhook(status, STATUS_UPDATE, status, envelope(message, call));
+        return new Webhook(status, STATUS_UPDATE, status, at.toEpochMilli(), envelope(message, call));
     }
 
     static Webhook report(Call call, Instant at) {
@@ -48,7 +49,7 @@ record Webhook(String name, String type, String status, String envelope) {
             }
         }
         message.add("artifact", presigned(now.getJsonObject("artifact")));
-        return new Webhook(REPORT, REPORT, null, envelope(message, call));
+        return new Webhook(REPORT, REPORT, null, at.toEpochMilli(), envelope(message, call));
     }
 
     private static String envelope(JsonObjectBuilder message, Call call) {

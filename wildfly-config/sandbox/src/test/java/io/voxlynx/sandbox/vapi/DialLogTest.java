@@ -44,6 +44,23 @@ class DialLogTest {
     }
 
     @Test
+    void canBeReadFromAnInstantOn() throws Exception {
+        try (var sandbox = new SandboxClient(directory, ENDLESS)) {
+            sandbox.dial("+12025550142", "first");
+            Instant first =
+                    Instant.parse(sandbox.objects("/sandbox/dials").get(0).getString("receivedAt"));
+            sandbox.dial("+12025550143", "second");
+
+            assertThat(sandbox.objects("/sandbox/dials?since=" + first)).hasSize(2);
+            assertThat(sandbox.objects("/sandbox/dials?since=" + first.plusNanos(1_000)))
+                    .singleElement()
+                    .satisfies(dial -> assertThat(dial.getString("attemptId")).isEqualTo("second"));
+            assertThat(sandbox.get("/sandbox/dials?since=yesterday").statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void keepsToTheLimitAtEveryInstant() throws Exception {
         try (var sandbox = new SandboxClient(directory, new Behaviour(3, 3, 1, 7, 5))) {
             IntStream.range(0, 400)

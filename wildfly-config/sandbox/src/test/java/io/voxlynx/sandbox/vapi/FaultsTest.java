@@ -8,6 +8,7 @@ import io.voxlynx.sandbox.SandboxClient;
 import io.voxlynx.sandbox.WebhookReceiver;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,5 +215,115 @@ class FaultsTest {
         webhook("{\"fault\": \"early\", \"until\": \"ended\"}");
         assertThat(sandbox.dial(PHONE, "attempt-1").statusCode()).isEqualTo(201);
         assertThat(receiver.names()).containsExactly("ringing", "in-progress", "ended", "end-of-call-report");
+    }
+
+    @Test
+    void repeatsWebhooksAtOnce() throws Exception {
+        webhook("{\"fault\": \"repeated\", \"times\": 5, \"together\": true, \"only\": [\"ended\"]}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 9);
+        assertThat(receiver.names()).filteredOn("ended"::equals).hasSize(6);
+    }
+
+    @Test
+    void reversesAllWebhooksOfACall() throws Exception {
+        webhook("{\"fault\": \"reversed\"}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 4);
+        assertThat(receiver.names()).containsExactly("end-of-call-report", "ended", "in-progress", "ringing");
+        assertThat(sandbox.objects("/sandbox/webhooks"))
+                .allMatch(line -> line.getString("fault").equals("reversed"));
+    }
+
+    @Test
+    void goesOnReversingACallWhenTheFaultsAreOver() throws Exception {
+        sandbox.behave("{\"talkMillis\": 1000}");
+        webhook("{\"fault\": \"reversed\"}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> sandbox.objects("/call").get(0).getString("status").equals("in-progress"));
+        sandbox.behave("{\"faults\": {}}");
+        await().until(() -> receiver.received().size() == 4);
+        assertThat(receiver.names()).startsWith("end-of-call-report").endsWith("ringing");
+    }
+
+    @Test
+    void withholdsWebhooksUntilTheyAreReleased() throws Exception {
+        webhook("{\"fault\": \"withheld\", \"only\": [\"ringing\", \"ended\"]}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> sandbox.object("/sandbox/traffic").getInt("withheld") == 2);
+        await().until(() -> receiver.received().size() == 2);
+
+        var released = sandbox.send("POST", "/sandbox/webhooks/release", "{}");
+        assertThat(released.body()).isEqualTo("{\"released\":2}");
+        await().until(() -> receiver.received().size() == 4);
+        assertThat(receiver.names().subList(0, 2)).containsExactly("in-progress", "end-of-call-report");
+        var late = receiver.received().get(2).message();
+        assertThat(late.getJsonNumber("timestamp").longValue())
+                .isLessThanOrEqualTo(receiver.received()
+                        .get(1)
+                        .message()
+                        .getJsonNumber("timestamp")
+                        .longValue());
+    }
+
+    @Test
+    void echoesWebhooksAtTheRelease() throws Exception {
+        webhook("{\"fault\": \"echoed\"}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 4);
+        sandbox.send("POST", "/sandbox/webhooks/release", "{}");
+        await().until(() -> receiver.received().size() == 8);
+        assertThat(receiver.names().subList(4, 8))
+                .containsExactlyInAnyOrderElementsOf(receiver.names().subList(0, 4));
+    }
+
+    @Test
+    void doesNotHearTheAnswerAndSendsAgain() throws Exception {
+        assertTwiceUnheard("");
+    }
+
+    @Test
+    void hangsUpAndSendsAgain() throws Exception {
+        assertTwiceUnheard(", \"hangsUp\": true");
+    }
+
+    private void assertTwiceUnheard(String how) throws Exception {
+        webhook("{\"fault\": \"answer-lost\", \"times\": 2, \"only\": [\"ended\"]" + how + "}");
+        String server = "{\"name\": \"Mine\", \"server\": {\"url\": \"" + receiver.url()
+                + "\", \"backoffPlan\": {\"type\": \"fixed\", \"maxRetries\": 3, \"baseDelaySeconds\": 0}}}";
+        String assistant =
+                SandboxClient.json(sandbox.send("POST", "/assistant", server)).getString("id");
+        sandbox.send("POST", "/call", SandboxClient.order(PHONE, "a").replace("sandbox-assistant-1", assistant));
+        await().until(() -> receiver.received().size() == 6
+                && sandbox.object("/sandbox/traffic").getInt("webhooks") == 0);
+
+        assertThat(sandbox.objects("/sandbox/webhooks"))
+                .filteredOn(line -> "ended".equals(line.getString("status", null)))
+                .extracting(line -> line.isNull("answer") ? 0 : line.getInt("answer"))
+                .containsExactly(0, 0, 200);
+        assertThat(receiver.received())
+                .filteredOn(webhook -> webhook.name().equals("ended"))
+                .extracting(webhook -> new String(webhook.body(), StandardCharsets.UTF_8))
+                .hasSize(3)
+                .containsOnly(new String(bodyOf("ended"), StandardCharsets.UTF_8));
+    }
+
+    private byte[] bodyOf(String name) {
+        return receiver.received().stream()
+                .filter(webhook -> webhook.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .body();
+    }
+
+    @Test
+    void saysWhetherAnythingIsStillToCome() throws Exception {
+        webhook("{\"fault\": \"late\", \"lateMillis\": 700, \"only\": [\"ringing\"]}");
+        sandbox.dial(PHONE, "attempt-1");
+        await().until(() -> receiver.received().size() == 3);
+        await().until(() -> sandbox.object("/sandbox/traffic").getInt("calls") == 0);
+        assertThat(sandbox.object("/sandbox/traffic").getInt("webhooks")).isEqualTo(1);
+        await().until(() -> sandbox.object("/sandbox/traffic").getInt("webhooks") == 0);
+        assertThat(receiver.received()).hasSize(4);
     }
 }

@@ -9,6 +9,7 @@ import io.voxlynx.sandbox.WebhookReceiver;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -160,6 +161,36 @@ class WebhooksTest {
         assertThat(bodies.get(0).body()).isNotEqualTo(bodies.get(1).body());
         assertThat(bodies.get(0).message().get("timestamp"))
                 .isEqualTo(bodies.get(1).message().get("timestamp"));
+    }
+
+    @Test
+    void logsWhatIdentifiesAnEventAndItsBody() throws Exception {
+        callWith(Signature.HMAC);
+        await().until(() -> sandbox.objects("/sandbox/webhooks").size() == 4);
+        var lines = sandbox.objects("/sandbox/webhooks");
+        for (int i = 0; i < lines.size(); i++) {
+            var received = receiver.received().get(i);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(received.body());
+            assertThat(lines.get(i).getString("sha256"))
+                    .isEqualTo(HexFormat.of().formatHex(hash));
+            assertThat(lines.get(i).get("timestamp"))
+                    .isEqualTo(received.message().get("timestamp"));
+        }
+    }
+
+    @Test
+    void canBeReadOnFromWhereTheLastReaderStopped() throws Exception {
+        callWith(Signature.HMAC);
+        await().until(() -> sandbox.objects("/sandbox/webhooks").size() == 4);
+        var all = sandbox.get("/sandbox/webhooks");
+        String end = all.headers().firstValue("Log-End").orElseThrow();
+        assertThat(sandbox.objects("/sandbox/webhooks?from=" + end)).isEmpty();
+
+        sandbox.dial("+12025550143", "attempt-2");
+        await().until(() -> sandbox.objects("/sandbox/webhooks").size() == 8);
+        assertThat(sandbox.objects("/sandbox/webhooks?from=" + end))
+                .isEqualTo(sandbox.objects("/sandbox/webhooks").subList(4, 8));
+        assertThat(sandbox.get("/sandbox/webhooks?from=x").statusCode()).isEqualTo(400);
     }
 
     private static String server(WebhookReceiver receiver, String more) {
