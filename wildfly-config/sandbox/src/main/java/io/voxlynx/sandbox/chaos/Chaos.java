@@ -1,5 +1,7 @@
 package io.voxlynx.sandbox.chaos;
 
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.oracle.ProviderLog;
 import io.voxlynx.sandbox.oracle.Verdict;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
@@ -13,20 +15,36 @@ import java.util.Objects;
 /** Takes a running platform through rounds of scenarios and says what came of each. */
 public final class Chaos {
 
+    /** Fewer than two campaigns want together: then they have to share, and both caps are at stake. */
+    static final int PROVIDER_CAP = 40;
+
+    private static final Duration SOAK = Duration.ofMinutes(5);
+
     private final LocalPlatform platform;
     private final long seed;
     private final PrintStream out;
+    private final Duration soak;
+    private final ProviderLog log;
+    private Callers callers;
 
     public Chaos(LocalPlatform platform, long seed, PrintStream out) {
+        this(platform, seed, out, SOAK);
+    }
+
+    /** @param soak how long a soak lasts */
+    public Chaos(LocalPlatform platform, long seed, PrintStream out, Duration soak) {
         this.platform = platform;
         this.seed = seed;
         this.out = out;
+        this.soak = soak;
+        this.log = new ProviderLog(Api.of(platform.sandbox().url()));
     }
 
     /** A platform whose long waits are short enough to be waited for a hundred times. */
     public static LocalPlatform.Builder platform(Path directory) {
         Path files = directory.toAbsolutePath();
         return LocalPlatform.builder(files)
+                .environment("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", Integer.toString(PROVIDER_CAP))
                 .javaOptions(node -> Sabotage.javaOptions(files, Node.nameOf(node)))
                 .environment("VOXLYNX_SCHEDULER_TICK_SECONDS", "5")
                 .environment("VOXLYNX_CALL_SILENCE_SECONDS", "15")
@@ -39,48 +57,61 @@ public final class Chaos {
     /** @return what did not hold, over all rounds */
     public List<String> run(Scenario scenario, int rounds) throws InterruptedException {
         Figures figures = new Figures();
+        List<Verdict> verdicts = new ArrayList<>();
         List<String> findings = new ArrayList<>();
+        int sound = 0;
         out.printf("%n%s: %s%n", scenario.name(), scenario.what());
-        int survived = 0;
         for (int round = 1; round <= rounds; round++) {
-            List<String> broken = round(scenario, round, figures);
-            for (String line : broken) {
-                findings.add(scenario.name() + " " + round + ": " + line);
+            Round result = round(scenario, round, figures);
+            verdicts.addAll(result.verdicts);
+            result.findings.forEach(finding -> out.println("    FINDING " + finding));
+            for (String finding : result.findings) {
+                findings.add(scenario.name() + " " + round + ": " + finding);
             }
-            survived += broken.isEmpty() ? 1 : 0;
+            sound += result.findings.isEmpty() ? 1 : 0;
         }
         figures.lines().forEach(line -> out.println("  " + line));
-        out.printf("  %d of %d rounds without a finding%n", survived, rounds);
+        Verdict.sums(verdicts).forEach(sum -> out.println("  " + sum));
+        out.printf("  %d of %d rounds without a finding%n", sound, rounds);
         return findings;
     }
 
-    private List<String> round(Scenario scenario, int round, Figures figures) throws InterruptedException {
-        Stage stage = new Stage(platform, Objects.hash(seed, scenario.name(), round), figures);
-        List<String> broken = new ArrayList<>();
-        List<Verdict> verdicts = List.of();
+    private record Round(List<Verdict> verdicts, List<String> findings) {}
+
+    private Round round(Scenario scenario, int round, Figures figures) throws InterruptedException {
+        if (callers == null) {
+            callers = Callers.at(platform);
+        }
         long begun = System.nanoTime();
+        Stage stage = new Stage(platform, Objects.hash(seed, scenario.name(), round), figures, callers, log, soak);
+        List<Verdict> verdicts = List.of();
+        List<String> findings = new ArrayList<>();
         try {
+            stage.prepare();
             scenario.course().run(stage);
             verdicts = stage.judge();
         } catch (InterruptedException e) {
             throw e;
         } catch (Skipped skipped) {
             out.printf("  round %d skipped: %s%n", round, skipped.getMessage());
-            return broken;
+            return new Round(verdicts, findings);
         } catch (Overdue finding) {
-            broken.add(finding.getMessage());
+            findings.add(finding.getMessage());
         } catch (Exception e) {
             throw new IllegalStateException("Round " + round + " of " + scenario.name() + " went wrong itself", e);
         }
         figures.add(
                 "a round took, s", Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
-        verdicts.stream()
-                .filter(verdict -> !verdict.holds())
-                .map(Verdict::toString)
-                .forEach(broken::add);
-        out.printf("  round %d: %s%n", round, String.join(", ", stage.notes()));
-        verdicts.forEach(verdict -> out.println("    " + verdict));
-        broken.forEach(line -> out.println("    FINDING " + line));
-        return broken;
+        findings.addAll(stage.findings());
+        for (Verdict verdict : verdicts) {
+            if (!verdict.holds()) {
+                findings.add(verdict.toString());
+                verdict.findings().forEach(finding -> findings.add(verdict.invariant() + " " + finding));
+            }
+        }
+        out.printf(
+                "  round %d: %s%s%n",
+                round, findings.isEmpty() ? "" : "NOT ALL HOLDS, ", String.join(", ", stage.notes()));
+        return new Round(verdicts, findings);
     }
 }

@@ -13,7 +13,10 @@ public final class Scenarios {
                     FreezeFaults.ALL,
                     ClockFaults.ALL,
                     DatabaseFaults.ALL,
-                    BrokerFaults.ALL)
+                    BrokerFaults.ALL,
+                    ProviderFaults.ALL,
+                    WebhookFaults.ALL,
+                    CommandFaults.ALL)
             .flatMap(List::stream)
             .toList();
 

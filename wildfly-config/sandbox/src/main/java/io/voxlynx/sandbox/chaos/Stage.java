@@ -2,7 +2,10 @@ package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Campaign;
+import io.voxlynx.sandbox.oracle.CapHistory;
 import io.voxlynx.sandbox.oracle.Oracle;
+import io.voxlynx.sandbox.oracle.ProviderLog;
+import io.voxlynx.sandbox.oracle.Trial;
 import io.voxlynx.sandbox.oracle.Verdict;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
@@ -15,8 +18,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** What a round has to do damage to, and what it reports. */
@@ -29,17 +36,25 @@ public final class Stage {
     private final LocalPlatform platform;
     private final Random random;
     private final Figures figures;
-    private final List<Campaign> campaigns = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Callers callers;
+    private final ProviderLog log;
+    private final Duration soak;
+    private final Map<Campaign, CapHistory> campaigns = new ConcurrentHashMap<>();
+    private final Set<Campaign> silent = ConcurrentHashMap.newKeySet();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final List<String> findings = new CopyOnWriteArrayList<>();
     private final Api sandbox;
     private Api owner;
     private Api admin;
     private URI server;
 
-    Stage(LocalPlatform platform, long seed, Figures figures) {
+    Stage(LocalPlatform platform, long seed, Figures figures, Callers callers, ProviderLog log, Duration soak) {
         this.platform = platform;
         this.random = new Random(seed);
         this.figures = figures;
+        this.callers = callers;
+        this.log = log;
+        this.soak = soak;
         this.sandbox = Api.of(platform.sandbox().url());
         ask(platform.baseUrl());
     }
@@ -52,8 +67,21 @@ public final class Stage {
     private void ask(URI url) {
         server = url;
         Api anonymous = Api.of(url);
-        owner = anonymous.as(platform.sandbox().token("chaos-operator", "operator"));
-        admin = anonymous.as(platform.sandbox().token("chaos-admin", "admin"));
+        owner = anonymous.as(callers.owner());
+        admin = anonymous.as(callers.admin());
+    }
+
+    /** The provider as it is on a good day, whatever the round before has left. */
+    void prepare() {
+        behave(Json.createObjectBuilder()
+                .add("ringMillis", 400)
+                .add("talkMillis", 1600)
+                .add("answerRate", 0.6)
+                .add("seed", random.nextInt())
+                // far above what we may use: a stand-in that refuses what is too much would hide that we wanted it
+                .add("concurrencyLimit", 10 * Chaos.PROVIDER_CAP)
+                .add("faults", Json.createObjectBuilder())
+                .build());
     }
 
     LocalPlatform platform() {
@@ -97,12 +125,30 @@ public final class Stage {
         return notes;
     }
 
+    /** Something is wrong that no invariant tells of. */
+    void finding(String line) {
+        findings.add(line);
+    }
+
+    List<String> findings() {
+        return findings;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /** How long a soak lasts. */
+    Duration soak() {
+        return soak;
+    }
+
     /** Changes of the stand-in's behaviour, until the round ends. */
     void behave(JsonObject changes) {
         sandbox.put("/sandbox/behaviour", changes).require(200);
     }
 
-    /** One that dials already, and will be judged. */
+    /** One that dials already, and will be judged. A webhook that is not answered is not sent again. */
     Campaign campaign(int contacts, int cap) {
         Campaign campaign = waitingCampaign(contacts, cap);
         tick(server);
@@ -111,8 +157,34 @@ public final class Stage {
 
     /** One that was started and dials from the next tick on; it will be judged. */
     Campaign waitingCampaign(int contacts, int cap) {
-        Campaign campaign = Campaign.create(owner, "Chaos", assistant(), cap, Contacts.csv(contacts));
-        campaigns.add(campaign);
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("providerAssistantId", "sandbox-assistant-1")
+                .build();
+        return waitingCampaign(
+                contacts,
+                cap,
+                admin.post("/api/assistants/import", wanted).require(200, 201).json());
+    }
+
+    /** One that dials already, with an assistant of our own, whose webhooks are sent until they are answered. */
+    Campaign persistentCampaign(int contacts, int cap) {
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("name", "Persistent")
+                .add("config", Json.createObjectBuilder().add("firstMessage", "Hello."))
+                .build();
+        Campaign campaign = waitingCampaign(
+                contacts,
+                cap,
+                admin.post("/api/assistants", wanted).require(201).json());
+        tick(server);
+        return campaign;
+    }
+
+    private Campaign waitingCampaign(int contacts, int cap, JsonObject assistant) {
+        Campaign campaign = Campaign.create(owner, "Chaos", assistant.getString("id"), cap, Contacts.csv(contacts));
+        CapHistory caps = new CapHistory();
+        caps.begin(cap);
+        campaigns.put(campaign, caps);
         campaign.start();
         return campaign;
     }
@@ -125,14 +197,13 @@ public final class Stage {
                 .require(200);
     }
 
-    private String assistant() {
-        JsonObject wanted = Json.createObjectBuilder()
-                .add("providerAssistantId", "sandbox-assistant-1")
-                .build();
-        return admin.post("/api/assistants/import", wanted)
-                .require(200, 201)
-                .json()
-                .getString("id");
+    /** Of this campaign nobody need hear: whether a phone rings is not sure. */
+    void promisesNothing(Campaign campaign) {
+        silent.add(campaign);
+    }
+
+    CapHistory caps(Campaign campaign) {
+        return campaigns.get(campaign);
     }
 
     /** Until so many calls of it are over. */
@@ -168,7 +239,8 @@ public final class Stage {
 
     /** Whether all campaigns of the round have ended. */
     boolean over() {
-        return campaigns.stream().allMatch(campaign -> campaign.progress().isOver());
+        return campaigns.keySet().stream()
+                .allMatch(campaign -> campaign.progress().isOver());
     }
 
     /** Every order that the provider has ever had. */
@@ -176,15 +248,16 @@ public final class Stage {
         return sandbox.get("/sandbox/dials").require(200).array().getValuesAs(JsonObject.class);
     }
 
-    /** Waits for the end of every campaign and judges each; looks again while the last webhooks may be on their way. */
+    /**
+     * Waits for the end of every campaign, until the provider has nothing more to say, and judges each; looks again
+     * while what was said may be on its way through the product.
+     */
     List<Verdict> judge() throws InterruptedException, SQLException {
-        sandbox.put(
-                        "/sandbox/behaviour",
-                        Json.createObjectBuilder()
-                                .add("faults", Json.createObjectBuilder())
-                                .build())
-                .require(200);
+        behave(Json.createObjectBuilder()
+                .add("faults", Json.createObjectBuilder())
+                .build());
         await("the end of a campaign", this::over);
+        awaitSilence();
         long deadline = System.nanoTime() + LAST_LOOKS.toNanos();
         List<Verdict> verdicts = judgeNow();
         while (!verdicts.stream().allMatch(Verdict::holds) && System.nanoTime() < deadline) {
@@ -194,12 +267,25 @@ public final class Stage {
         return verdicts;
     }
 
+    /** Until no call is on and no webhook is on its way or to be tried again: what comes later would not be judged. */
+    void awaitSilence() throws InterruptedException {
+        await("the provider's last webhook", () -> {
+            JsonObject traffic = sandbox.get("/sandbox/traffic").require(200).json();
+            return traffic.getInt("calls") == 0 && traffic.getInt("webhooks") == 0;
+        });
+    }
+
     private List<Verdict> judgeNow() throws SQLException {
         List<Verdict> verdicts = new ArrayList<>();
         try (Connection database = platform.database().connect()) {
-            Oracle oracle = new Oracle(database, sandbox);
-            for (Campaign campaign : campaigns) {
-                verdicts.addAll(oracle.judge(campaign.id(), LocalPlatform.PROVIDER_CAP, 0));
+            Oracle oracle = new Oracle(database, log);
+            for (Map.Entry<Campaign, CapHistory> campaign : campaigns.entrySet()) {
+                verdicts.addAll(oracle.judge(new Trial(
+                        campaign.getKey().id(),
+                        campaign.getValue(),
+                        Chaos.PROVIDER_CAP,
+                        0,
+                        !silent.contains(campaign.getKey()))));
             }
             return verdicts;
         } catch (UncheckedIOException e) {

@@ -82,6 +82,10 @@ public final class Campaign {
         return owner.post(path() + "/" + command);
     }
 
+    public Answer changeCap(int cap) {
+        return owner.patch(path(), Json.createObjectBuilder().add("cap", cap).build());
+    }
+
     public Progress progress() {
         JsonObject detail = owner.get(path()).require(200).json();
         JsonObject metrics = detail.getJsonObject("metrics");

@@ -5,7 +5,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 
 /** A phone that rang, by the provider's dial log. @param endedAt null while the call lasts */
-record Dial(String phone, String attemptId, String callId, Instant receivedAt, Instant endedAt) {
+record Dial(String attemptId, String callId, Instant receivedAt, Instant endedAt) {
 
     static boolean rang(JsonObject line) {
         return text(line, "callId") != null;
@@ -14,14 +14,18 @@ record Dial(String phone, String attemptId, String callId, Instant receivedAt, I
     static Dial of(JsonObject line) {
         String ended = text(line, "endedAt");
         return new Dial(
-                text(line, "phone"),
                 text(line, "attemptId"),
                 text(line, "callId"),
                 Instant.parse(line.getString("receivedAt")),
                 ended == null ? null : Instant.parse(ended));
     }
 
-    private static String text(JsonObject line, String name) {
+    /** Whether it held a line at or after that instant. */
+    boolean lasts(Instant from) {
+        return endedAt == null || endedAt.isAfter(from);
+    }
+
+    static String text(JsonObject line, String name) {
         return line.getOrDefault(name, JsonValue.NULL).getValueType() == JsonValue.ValueType.STRING
                 ? line.getString(name)
                 : null;

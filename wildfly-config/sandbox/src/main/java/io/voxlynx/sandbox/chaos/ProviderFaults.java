@@ -1,0 +1,85 @@
+package io.voxlynx.sandbox.chaos;
+
+import static io.voxlynx.sandbox.chaos.Faults.fault;
+
+import io.voxlynx.sandbox.client.Campaign;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** A provider in trouble, for a while: each kind alone, at any rate, and all at once. */
+final class ProviderFaults {
+
+    static final List<String> KINDS =
+            List.of("429", "500", "500-after-accept", "reset-before-accept", "reset", "hang", "truncated");
+
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(12);
+
+    static final List<Scenario> ALL = Stream.concat(
+                    KINDS.stream()
+                            .map(kind -> new Scenario(
+                                    "provider-" + kind,
+                                    "the provider answers orders with " + kind + ", 5 to 100 % of them",
+                                    stage -> trouble(stage, List.of(kind), ProviderFaults::anyRate))),
+                    Stream.of(
+                            new Scenario(
+                                    "provider-mixed",
+                                    "the provider answers orders in every bad way at once",
+                                    stage -> trouble(stage, KINDS, random -> 0.04 + 0.08 * random.nextDouble())),
+                            new Scenario(
+                                    "provider-refused",
+                                    "the provider's process dies and nobody listens for some seconds",
+                                    ProviderFaults::gone)))
+            .toList();
+
+    private ProviderFaults() {}
+
+    private static double anyRate(Random random) {
+        double[] rates = {0.05, 0.2, 0.5, 1};
+        return rates[random.nextInt(rates.length)];
+    }
+
+    private static void trouble(Stage stage, List<String> kinds, ToDoubleFunction<Random> rates)
+            throws InterruptedException {
+        Faults faults = new Faults();
+        for (String kind : kinds) {
+            double rate = rates.applyAsDouble(stage.random());
+            faults.call(of(kind, rate, stage.random()));
+            stage.note(String.format("%s %.0f %%", kind, 100 * rate));
+        }
+        Campaign campaign = stage.campaign(120, 15);
+        stage.awaitCalls(campaign, 10);
+
+        stage.behave(faults.behaviour());
+        stage.pass(SHORTEST.plus(stage.upTo(LONGEST.minus(SHORTEST))));
+        stage.behave(Faults.none());
+    }
+
+    /** With what belongs to it: how long it hangs, when to come back. */
+    static JsonObjectBuilder of(String kind, double rate, Random random) {
+        JsonObjectBuilder fault = fault(kind, rate);
+        return switch (kind) {
+            case "429" -> fault.add("retryAfterSeconds", random.nextInt(4));
+            // shorter and longer than anybody waits for an answer
+            case "hang" -> fault.add("hangMillis", random.nextBoolean() ? 4_000 : 30_000);
+            default -> fault;
+        };
+    }
+
+    /** Its calls end as they do when a worker dies; what it still had to tell about others is forgotten. */
+    private static void gone(Stage stage) throws InterruptedException {
+        Campaign campaign = stage.campaign(120, 15);
+        stage.awaitCalls(campaign, 10);
+
+        stage.platform().sandbox().kill();
+        Duration away = stage.upTo(LONGEST);
+        stage.pass(away);
+        stage.platform().sandbox().start();
+        stage.prepare();
+        stage.note("away for " + away.toMillis() + " ms");
+    }
+}
