@@ -102,6 +102,11 @@ public final class LocalPlatform implements AutoCloseable {
         return secrets;
     }
 
+    /** What every node is told by its environment, for one more node of another kind. Secrets are among it. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     private void startAll(Map<String, String> overrides, Set<String> absent) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(atExit);
         try {

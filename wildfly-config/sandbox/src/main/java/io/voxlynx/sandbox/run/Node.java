@@ -139,7 +139,8 @@ public final class Node {
                 "-Djboss.http.port=" + ports.http(),
                 "-Djboss.management.http.port=" + ports.management(),
                 "-Djboss.jgroups.tcp.port=" + ports.jgroups(),
-                "-Djboss.jgroups.tcp-fd.port=" + ports.failureDetection());
+                "-Djboss.jgroups.tcp-fd.port=" + ports.failureDetection(),
+                "-Djboss.messaging.cluster.port=" + ports.messaging());
         Path console = base.resolve("log/console.log");
         Process started;
         try {

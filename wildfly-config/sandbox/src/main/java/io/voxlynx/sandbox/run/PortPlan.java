@@ -19,12 +19,13 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
 
     private static final int HIGHEST = 65_535;
     private static final int STOCK_HTTP = 8080;
+    private static final int PER_NODE = 5;
 
-    /** Of one WildFly; the last two are the cluster's channel and its failure detection. */
-    public record NodePorts(int http, int management, int jgroups, int failureDetection) {
+    /** Of one WildFly; the last three are for the other nodes. */
+    public record NodePorts(int http, int management, int jgroups, int failureDetection, int messaging) {
 
         private NodePorts shifted(int by) {
-            return new NodePorts(http + by, management + by, jgroups + by, failureDetection + by);
+            return new NodePorts(http + by, management + by, jgroups + by, failureDetection + by, messaging + by);
         }
     }
 
@@ -38,7 +39,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
      */
     public static PortPlan around(int http, int nodes) {
         int by = http - STOCK_HTTP;
-        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7650).shifted(by);
+        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7650, 7675).shifted(by);
         PortPlan plan = new PortPlan(
                 http,
                 9080 + by,
@@ -57,7 +58,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     public static PortPlan free(int nodes) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            int[] ports = new int[3 + 4 * nodes];
+            int[] ports = new int[3 + PER_NODE * nodes];
             for (int i = 0; i < ports.length; i++) {
                 held.add(new ServerSocket(0));
                 ports[i] = held.get(i).getLocalPort();
@@ -67,8 +68,9 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
                     ports[1],
                     ports[2],
                     IntStream.range(0, nodes)
-                            .map(node -> 3 + 4 * node)
-                            .mapToObj(at -> new NodePorts(ports[at], ports[at + 1], ports[at + 2], ports[at + 3]))
+                            .map(node -> 3 + PER_NODE * node)
+                            .mapToObj(at -> new NodePorts(
+                                    ports[at], ports[at + 1], ports[at + 2], ports[at + 3], ports[at + 4]))
                             .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -99,6 +101,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
             named.put("management" + of, node.management);
             named.put("cluster" + of, node.jgroups);
             named.put("failure detection" + of, node.failureDetection);
+            named.put("messaging" + of, node.messaging);
         }
         named.put("sandbox", sandbox);
         named.put("PostgreSQL", database);

@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * How calls go from now on.
  *
+ * @param answerMillis time that the answer to an accepted {@code POST /call} takes; the call begins after it
  * @param ringMillis mean time until a call is answered
  * @param talkMillis mean time from answered to ended
  * @param answerRate share of the phone numbers that a person answers, 0 to 1
@@ -15,13 +16,19 @@ import java.util.Set;
  * @param concurrencyLimit calls that may be on at once
  */
 public record Behaviour(
-        int ringMillis, int talkMillis, double answerRate, long seed, int concurrencyLimit, Faults faults) {
+        int answerMillis,
+        int ringMillis,
+        int talkMillis,
+        double answerRate,
+        long seed,
+        int concurrencyLimit,
+        Faults faults) {
     private static final int HOUR = 3_600_000;
 
-    public static final Behaviour DEFAULT = new Behaviour(8_000, 45_000, 0.6, 1, 10, Faults.NONE);
+    public static final Behaviour DEFAULT = new Behaviour(0, 8_000, 45_000, 0.6, 1, 10, Faults.NONE);
 
     public Behaviour(int ringMillis, int talkMillis, double answerRate, long seed, int concurrencyLimit) {
-        this(ringMillis, talkMillis, answerRate, seed, concurrencyLimit, Faults.NONE);
+        this(0, ringMillis, talkMillis, answerRate, seed, concurrencyLimit, Faults.NONE);
     }
 
     /**
@@ -31,8 +38,9 @@ public record Behaviour(
      */
     public Behaviour with(JsonObject changes) {
         var fields = Fields.of(changes)
-                .allow(Set.of("ringMillis", "talkMillis", "answerRate", "seed", "concurrencyLimit", "faults"));
+                .allow(Set.of("answerMillis", "ringMillis", "talkMillis", "answerRate", "seed", "concurrencyLimit", "faults"));
         var changed = new Behaviour(
+                (int) fields.integer("answerMillis", answerMillis, 0, HOUR),
                 (int) fields.integer("ringMillis", ringMillis, 0, HOUR),
                 (int) fields.integer("talkMillis", talkMillis, 0, HOUR),
                 fields.share("answerRate", answerRate),
@@ -45,6 +53,7 @@ public record Behaviour(
 
     JsonObject toJson() {
         return Json.object()
+                .add("answerMillis", answerMillis)
                 .add("ringMillis", ringMillis)
                 .add("talkMillis", talkMillis)
                 .add("answerRate", answerRate)

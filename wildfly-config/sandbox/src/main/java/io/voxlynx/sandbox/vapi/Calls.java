@@ -119,13 +119,20 @@ final class Calls {
                             ? 0
                             : Math.max(0, receivedAt.until(request.earliestAt(), ChronoUnit.MILLIS));
                     var early = now.faults().early(now.seed(), request.phone());
-                    if (early.isPresent()) {
-                        var overtaken = early.get().untilEnded() ? call.lastWebhook() : call.firstWebhook();
-                        overtaken.thenRun(answer);
+                    Runnable go = () -> {
+                        if (early.isPresent()) {
+                            var overtaken = early.get().untilEnded() ? call.lastWebhook() : call.firstWebhook();
+                            overtaken.thenRun(answer);
+                        } else {
+                            answer.run();
+                        }
+                        life.begin(call, dial, delay);
+                    };
+                    if (now.answerMillis() == 0) {
+                        go.run();
                     } else {
-                        answer.run();
+                        scheduler.schedule(go, now.answerMillis(), TimeUnit.MILLISECONDS);
                     }
-                    life.begin(call, dial, delay);
                 });
     }
 

@@ -31,7 +31,7 @@ class PortPlanTest {
     void givesNoPortTwice() {
         PortPlan plan = PortPlan.around(8080, 3);
 
-        assertThat(ports(plan)).hasSize(15).doesNotHaveDuplicates();
+        assertThat(ports(plan)).hasSize(18).doesNotHaveDuplicates();
     }
 
     @Test
@@ -58,7 +58,11 @@ class PortPlanTest {
         return Stream.concat(
                 Stream.of(plan.entrance(), plan.sandbox(), plan.database()),
                 plan.nodes().stream()
-                        .flatMap(node ->
-                                Stream.of(node.http(), node.management(), node.jgroups(), node.failureDetection())));
+                        .flatMap(node -> Stream.of(
+                                node.http(),
+                                node.management(),
+                                node.jgroups(),
+                                node.failureDetection(),
+                                node.messaging())));
     }
 }
