@@ -16,7 +16,8 @@ public final class Scenarios {
                     BrokerFaults.ALL,
                     ProviderFaults.ALL,
                     WebhookFaults.ALL,
-                    CommandFaults.ALL)
+                    CommandFaults.ALL,
+                    Upgrades.ALL)
             .flatMap(List::stream)
             .toList();
 

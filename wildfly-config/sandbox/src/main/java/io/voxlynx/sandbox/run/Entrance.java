@@ -38,6 +38,7 @@ final class Entrance implements AutoCloseable {
             .setConnectionsPerThread(CONNECTIONS_PER_THREAD)
             .setProblemServerRetry(1);
     private final Set<URI> healthy = new HashSet<>();
+    private final Set<URI> withdrawn = new HashSet<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(HEALTH_WITHIN).build();
     private ScheduledExecutorService watch;
@@ -71,9 +72,30 @@ final class Entrance implements AutoCloseable {
         server.start();
     }
 
+    /** Sends it nothing any more, however healthy it is. What it was sent before, it answers. */
+    void withdraw(URI node) {
+        synchronized (healthy) {
+            withdrawn.add(node);
+            if (healthy.remove(node)) {
+                balancer.removeHost(node);
+            }
+        }
+    }
+
+    /** From now on its health decides again. */
+    void readmit(URI node) {
+        synchronized (healthy) {
+            withdrawn.remove(node);
+        }
+        look(node);
+    }
+
     private void look(URI node) {
         boolean well = answers(node);
         synchronized (healthy) {
+            if (withdrawn.contains(node)) {
+                return;
+            }
             if (well && healthy.add(node)) {
                 balancer.addHost(node);
             } else if (!well && healthy.remove(node)) {

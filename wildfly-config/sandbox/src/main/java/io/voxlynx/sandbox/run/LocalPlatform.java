@@ -98,6 +98,16 @@ public final class LocalPlatform implements AutoCloseable {
         return nodes.get(index);
     }
 
+    /** Has the proxy in front of several nodes send this one nothing more, as before a planned stop. */
+    public void withdraw(Node node) {
+        entrance.withdraw(node.baseUrl());
+    }
+
+    /** Has the proxy send it requests again, as long as it is healthy. */
+    public void readmit(Node node) {
+        entrance.readmit(node.baseUrl());
+    }
+
     public Secrets secrets() {
         return secrets;
     }

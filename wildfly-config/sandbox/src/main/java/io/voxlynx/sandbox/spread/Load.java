@@ -79,8 +79,10 @@ final class Load {
         JsonObject wanted = Json.createObjectBuilder()
                 .add("providerAssistantId", "sandbox-assistant-1")
                 .build();
-        String assistant =
-                admin.post("/api/assistants/import", wanted).require(200, 201).json().getString("id");
+        String assistant = admin.post("/api/assistants/import", wanted)
+                .require(200, 201)
+                .json()
+                .getString("id");
         List<Campaign> campaigns = new ArrayList<>();
         for (int i = 0; i < CAMPAIGNS; i++) {
             campaigns.add(Campaign.create(operator, "Spread", assistant, CAP, people(contacts)));

@@ -5,9 +5,7 @@ import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
 import io.voxlynx.sandbox.run.PortPlan;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,16 +126,13 @@ public final class SpreadRun implements Callable<Integer> {
             String answer = node.management()
                     .run("/subsystem=messaging-activemq/server=default/jms-queue=" + queue
                             + ":read-attribute(name=messages-added)");
-            try (JsonReader reader = Json.createReader(new StringReader(answer))) {
-                JsonObject outcome = reader.readObject();
-                counts.add(Long.parseLong(number(outcome.get("result"))));
+            // before it the command line may have something to say of itself
+            String json = answer.substring(answer.indexOf('{'));
+            try (JsonReader reader = Json.createReader(new StringReader(json))) {
+                counts.add(reader.readObject().getJsonNumber("result").longValueExact());
             }
         }
         return counts;
-    }
-
-    private static String number(JsonValue value) {
-        return value.toString().replaceAll("[^0-9]", "");
     }
 
     private static List<Long> difference(List<Long> after, List<Long> before) {

@@ -38,7 +38,14 @@ public record Behaviour(
      */
     public Behaviour with(JsonObject changes) {
         var fields = Fields.of(changes)
-                .allow(Set.of("answerMillis", "ringMillis", "talkMillis", "answerRate", "seed", "concurrencyLimit", "faults"));
+                .allow(Set.of(
+                        "answerMillis",
+                        "ringMillis",
+                        "talkMillis",
+                        "answerRate",
+                        "seed",
+                        "concurrencyLimit",
+                        "faults"));
         var changed = new Behaviour(
                 (int) fields.integer("answerMillis", answerMillis, 0, HOUR),
                 (int) fields.integer("ringMillis", ringMillis, 0, HOUR),

@@ -1,0 +1,47 @@
+package io.voxlynx.sandbox.chaos;
+
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Campaign;
+import io.voxlynx.sandbox.run.Node;
+import java.time.Duration;
+import java.util.List;
+
+/** What is done to the servers on purpose, and must not be noticed. */
+final class Upgrades {
+
+    static final List<Scenario> ALL = List.of(new Scenario(
+            "rolling-restart",
+            "each node in turn is taken from behind the proxy, stopped gracefully and started again, under traffic",
+            Upgrades::roll));
+
+    /** Requests that the proxy had sent to the node before it was taken out. */
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
+
+    private static final int SUSPEND_SECONDS = 20;
+
+    private Upgrades() {}
+
+    private static void roll(Stage stage) throws InterruptedException {
+        Campaign campaign = stage.campaign(600, 20);
+        stage.awaitCalls(campaign, 5);
+        Api anonymous = Api.of(stage.platform().baseUrl());
+        try (Visitors visitors = Visitors.of(
+                anonymous.as(stage.platform().sandbox().token("chaos-operator", "operator")),
+                anonymous.as(stage.platform().secrets().scheduler()),
+                campaign.path())) {
+            for (Node node : stage.platform().nodes()) {
+                stage.platform().withdraw(node);
+                stage.pass(LAST_REQUESTS);
+                node.management().run(":shutdown(suspend-timeout=" + SUSPEND_SECONDS + ")");
+                stage.await("the end of " + node.name(), () -> !node.isAlive());
+                node.start();
+                stage.platform().readmit(node);
+                stage.pass(LAST_REQUESTS);
+            }
+            stage.note(visitors.answered() + " requests answered meanwhile");
+            visitors.firstFailure().ifPresent(failure -> {
+                throw new Overdue("answers to " + visitors.failed() + " requests, the first of which got " + failure);
+            });
+        }
+    }
+}
