@@ -26,6 +26,9 @@ import java.util.Optional;
 @ApplicationScoped
 class ErrorAnswers {
 
+    /** When to ask again while the database is away. */
+    static final int RETRY_SECONDS = 5;
+
     @Inject
     RefusedAccess refused;
 

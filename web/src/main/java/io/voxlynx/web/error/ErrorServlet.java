@@ -1,5 +1,6 @@
 package io.voxlynx.web.error;
 
+import io.voxlynx.shared.DatabaseAway;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.web.http.JsonFormat;
 import io.voxlynx.web.http.RequestId;
@@ -25,7 +26,11 @@ public class ErrorServlet extends HttpServlet {
         int status = statusOf(request);
         String requestId = RequestId.of(request);
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (failure instanceof Throwable thrown) {
+        if (failure instanceof Throwable thrown && DatabaseAway.isBehind(thrown)) {
+            LOG.warning(LogLine.of("Request %s was put off: the database is away", requestId));
+            status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+            response.setIntHeader("Retry-After", ErrorAnswers.RETRY_SECONDS);
+        } else if (failure instanceof Throwable thrown) {
             LOG.log(Level.SEVERE, LogLine.of("Request %s failed", requestId), thrown);
         }
         byte[] body = JsonFormat.JSON

@@ -16,7 +16,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Describes the errors once, and adds to every operation those that it can have because of what it is: with parameters
- * 400, with a body 408, 413 and 415, behind a role 401, 403, 429 and the token, below an id 404, and 500 always.
+ * 400, with a body 408, 413 and 415, behind a role 401, 403, 429 and the token, below an id 404, and 500
+ * and 503 always.
  * Operations name the rest themselves, by these references.
  */
 public class CommonResponses implements OASFilter {
@@ -32,6 +33,7 @@ public class CommonResponses implements OASFilter {
     public static final String UNSUPPORTED = "UnsupportedMediaType";
     public static final String TOO_MANY = "TooManyRequests";
     public static final String FAILED = "Failed";
+    public static final String UNAVAILABLE = "Unavailable";
     public static final String PROVIDER_FAILED = "ProviderFailed";
 
     static final String BEARER = "bearer";
@@ -54,6 +56,7 @@ public class CommonResponses implements OASFilter {
         descriptions.put(UNSUPPORTED, "The body has another media type than those accepted");
         descriptions.put(TOO_MANY, "Nothing is left of this minute; Retry-After says when to come back");
         descriptions.put(FAILED, "Something went wrong on our side");
+        descriptions.put(UNAVAILABLE, "The database is away; Retry-After says when to ask again");
         descriptions.put(PROVIDER_FAILED, "The provider refused or did not answer; the message says what it said");
         return descriptions;
     }
@@ -122,6 +125,7 @@ public class CommonResponses implements OASFilter {
         }
         add(responses, "406", NOT_ACCEPTABLE);
         add(responses, "500", FAILED);
+        add(responses, "503", UNAVAILABLE);
     }
 
     /** An operation that says of itself that it needs no token: its list of requirements is there, and empty. */

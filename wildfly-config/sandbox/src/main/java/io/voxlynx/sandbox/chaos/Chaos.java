@@ -26,6 +26,7 @@ public final class Chaos {
     private final Duration soak;
     private final ProviderLog log;
     private Callers callers;
+    private boolean goalsCount;
 
     public Chaos(LocalPlatform platform, long seed, PrintStream out) {
         this(platform, seed, out, SOAK);
@@ -38,6 +39,12 @@ public final class Chaos {
         this.out = out;
         this.soak = soak;
         this.log = new ProviderLog(Api.of(platform.sandbox().url()));
+    }
+
+    /** A figure that misses its goal is a finding: on a machine that does nothing else. */
+    public Chaos withGoals() {
+        goalsCount = true;
+        return this;
     }
 
     /** A platform whose long waits are short enough to be waited for a hundred times. */
@@ -83,7 +90,7 @@ public final class Chaos {
             callers = Callers.at(platform);
         }
         long begun = System.nanoTime();
-        Stage stage = new Stage(platform, Objects.hash(seed, scenario.name(), round), figures, callers, log, soak);
+        Stage stage = new Stage(platform, Objects.hash(seed, scenario.name(), round), figures, callers, log, soak, goalsCount);
         List<Verdict> verdicts = List.of();
         List<String> findings = new ArrayList<>();
         try {

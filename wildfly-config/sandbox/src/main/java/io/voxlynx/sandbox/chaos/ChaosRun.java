@@ -38,6 +38,13 @@ public final class ChaosRun implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of all that is drawn")
     private long seed;
 
+    @Option(
+            names = "--goals",
+            arity = "1",
+            defaultValue = "false",
+            description = "a takeover that takes too long is a finding")
+    private boolean goals;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ChaosRun()).execute(arguments));
     }
@@ -60,6 +67,9 @@ public final class ChaosRun implements Callable<Integer> {
                 .fresh()
                 .start()) {
             Chaos chaos = new Chaos(platform, seed, System.out);
+            if (goals) {
+                chaos.withGoals();
+            }
             for (Scenario scenario : scenarios) {
                 findings.addAll(chaos.run(scenario, rounds));
             }

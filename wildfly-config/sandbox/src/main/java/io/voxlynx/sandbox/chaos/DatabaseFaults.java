@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.run.DatabaseServer;
+import io.voxlynx.sandbox.run.Node;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -59,10 +60,24 @@ final class DatabaseFaults {
 
         loss.befalls(database);
         stage.pass(absence);
+        answersMeanwhile(stage);
         database.start();
 
         stage.note("away for " + absence.toMillis() + " ms");
         recover(stage);
+    }
+
+    /** That the database is away is no error of ours: whoever asks is told to come back. */
+    private static void answersMeanwhile(Stage stage) {
+        for (Node node : stage.platform().nodes()) {
+            for (String path : List.of("/health", "/api/campaigns")) {
+                int status = stage.operatorAt(node).get(path).status();
+                stage.note(node.name() + " answers " + path + " with " + status);
+                if (status != 503) {
+                    stage.finding(path + " is answered with " + status + " while the database is away");
+                }
+            }
+        }
     }
 
     private static void terminate(Stage stage) throws InterruptedException, SQLException {

@@ -1,8 +1,14 @@
 package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.run.Node;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A node that stands still and then goes on as if no time had passed, as after a pause of its virtual machine: what it
@@ -34,7 +40,7 @@ final class FreezeFaults {
 
     private FreezeFaults() {}
 
-    private static void freeze(Stage stage, int mostSeconds) throws InterruptedException {
+    private static void freeze(Stage stage, int mostSeconds) throws InterruptedException, SQLException {
         NodeFaults.busy(stage);
         stage.pass(stage.upTo(LONGEST_PEACE));
         Node victim = stage.anyNode();
@@ -53,6 +59,26 @@ final class FreezeFaults {
         victim.awaitUp();
         takeover.measureDials();
         NodeFaults.goOn(stage);
+        nobodyRangUnknown(stage);
+    }
+
+    /** No telephone rang for a call that the books had given up: its line was free for another by then. */
+    private static void nobodyRangUnknown(Stage stage) throws SQLException {
+        Set<String> given = new HashSet<>();
+        try (Connection database = stage.platform().database().connect();
+                Statement query = database.createStatement();
+                ResultSet rows =
+                        query.executeQuery("select id from voxlynx.calls where ended_reason = 'launch-unconfirmed'")) {
+            while (rows.next()) {
+                given.add(rows.getString(1));
+            }
+        }
+        long rang = stage.dials().stream()
+                .filter(dial -> !dial.isNull("attemptId") && given.contains(dial.getString("attemptId")))
+                .count();
+        if (rang > 0) {
+            stage.finding(rang + " telephones rang for calls that had been given up");
+        }
     }
 
     private static void freezeSender(Stage stage) throws Exception {
@@ -70,6 +96,7 @@ final class FreezeFaults {
             victim.awaitUp();
             takeover.measureDials();
             NodeFaults.goOn(stage);
+            nobodyRangUnknown(stage);
         } finally {
             victim.thaw();
         }

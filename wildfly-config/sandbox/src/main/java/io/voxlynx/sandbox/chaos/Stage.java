@@ -39,6 +39,7 @@ public final class Stage {
     private final Callers callers;
     private final ProviderLog log;
     private final Duration soak;
+    private final boolean goalsCount;
     private final Map<Campaign, CapHistory> campaigns = new ConcurrentHashMap<>();
     private final Set<Campaign> silent = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
@@ -48,13 +49,22 @@ public final class Stage {
     private Api admin;
     private URI server;
 
-    Stage(LocalPlatform platform, long seed, Figures figures, Callers callers, ProviderLog log, Duration soak) {
+    /** @param goalsCount whether a figure that misses its goal is a finding */
+    Stage(
+            LocalPlatform platform,
+            long seed,
+            Figures figures,
+            Callers callers,
+            ProviderLog log,
+            Duration soak,
+            boolean goalsCount) {
         this.platform = platform;
         this.random = new Random(seed);
         this.figures = figures;
         this.callers = callers;
         this.log = log;
         this.soak = soak;
+        this.goalsCount = goalsCount;
         this.sandbox = Api.of(platform.sandbox().url());
         ask(platform.baseUrl());
     }
@@ -235,6 +245,19 @@ public final class Stage {
     /** A figure of the scenario. @param name with its unit */
     void measured(String name, double value) {
         figures.add(name, value);
+    }
+
+    /** A figure that should not exceed its goal, on a machine that has time for it. */
+    void measured(String name, double value, double goal) {
+        measured(name, value);
+        if (goalsCount && value > goal) {
+            finding(name + ": " + value + ", more than " + goal);
+        }
+    }
+
+    /** The operator at this very node. */
+    Api operatorAt(Node node) {
+        return Api.of(node.baseUrl()).as(callers.owner());
     }
 
     /** Whether all campaigns of the round have ended. */

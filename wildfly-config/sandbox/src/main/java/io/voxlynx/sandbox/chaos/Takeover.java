@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class Takeover {
 
+    private static final double DIALS_GOAL = 5;
+    private static final double SETTLED_GOAL = 30;
+
     private final Stage stage;
     private final Instant died;
     /** Launch states by call, as they were left. */
@@ -50,7 +53,7 @@ final class Takeover {
                 "the calls that were on their way",
                 () -> onTheirWay(stage).keySet().stream().noneMatch(open::contains));
         if (!left.isEmpty()) {
-            stage.measured("its claimed calls were settled after, s", since(Instant.now()));
+            stage.measured("its claimed calls were settled after, s", since(Instant.now()), SETTLED_GOAL);
         }
         stage.note(left.size() + " calls were on their way");
     }
@@ -72,7 +75,7 @@ final class Takeover {
             stage.note("nobody was left to dial");
             return;
         }
-        stage.measured("somebody dialled again after, s", since(dials.get(0)));
+        stage.measured("somebody dialled again after, s", since(dials.get(0)), DIALS_GOAL);
         Instant before = died;
         Duration longest = Duration.ZERO;
         for (Instant dial : dials) {
