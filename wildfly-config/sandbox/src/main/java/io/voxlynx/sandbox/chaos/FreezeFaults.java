@@ -16,10 +16,12 @@ import java.util.Set;
  */
 final class FreezeFaults {
 
-    private static final FaultPoint ORDER_LEAVES = new FaultPoint(
-            "freeze-sender",
-            "CLASS org.apache.http.impl.DefaultBHttpClientConnection\nMETHOD sendRequestHeader\nAT ENTRY",
-            "$1.getRequestLine().getMethod().equals(\"POST\") AND $1.getRequestLine().getUri().endsWith(\"/call\")");
+    /** The last look at the clock has been taken, the first byte not been sent. */
+    private static final FaultPoint ORDER_LEAVES =
+            FaultPoint.at("freeze-sender", "io.voxlynx.vapi.VapiOrders$Order", "writeTo", "EXIT");
+
+    private static final FaultPoint ORDER_BEGINS =
+            FaultPoint.at("freeze-early-sender", "io.voxlynx.vapi.VapiOrders", "send", "ENTRY");
 
     static final List<Scenario> ALL = List.of(
             new Scenario("freeze-node", "SIGSTOP of a node for 5 to 30 s, then SIGCONT", stage -> freeze(stage, 30)),
@@ -28,7 +30,11 @@ final class FreezeFaults {
             new Scenario(
                     ORDER_LEAVES.name(),
                     "a node stands still with an order on its lips until others must have given its sender up",
-                    FreezeFaults::freezeSender));
+                    stage -> freezeSender(stage, ORDER_LEAVES)),
+            new Scenario(
+                    ORDER_BEGINS.name(),
+                    "a node stands still as long before its last look at the clock",
+                    stage -> freezeSender(stage, ORDER_BEGINS)));
 
     private static final int LEAST_SECONDS = 5;
     /** Longer than sending-stale-seconds and unknown-safe-wait-seconds together, by default. */
@@ -81,12 +87,14 @@ final class FreezeFaults {
         }
     }
 
-    private static void freezeSender(Stage stage) throws Exception {
+    private static void freezeSender(Stage stage, FaultPoint point) throws Exception {
         NodeFaults.busy(stage);
         Node victim = stage.anyNode();
         int pass = 1 + stage.random().nextInt(LATEST_PASS);
-        Sabotage.of(victim).freezeAt(ORDER_LEAVES, pass);
-        stage.await(victim.name() + " standing still", victim::isFrozen);
+        Sabotage.of(victim).freezeAt(point, pass);
+        if (!victim.awaitFrozen(SOON)) {
+            throw new IllegalStateException(victim.name() + " did not stand still at pass " + pass);
+        }
         try {
             Takeover takeover = Takeover.begin(stage);
             stage.note(victim.name() + " stood still at pass " + pass);

@@ -126,9 +126,16 @@ final class JavaProcess {
         Signals.send(name, process.pid());
     }
 
-    /** Whether SIGSTOP holds it. */
-    boolean isStopped() {
-        return Signals.isStopped(process.pid());
+    /** @return false if SIGSTOP does not hold it after so long */
+    boolean awaitStopped(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!Signals.isStopped(process.pid())) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return true;
     }
 
     static Process launch(ProcessBuilder builder) {

@@ -184,9 +184,9 @@ public final class Node {
         process.signal("STOP");
     }
 
-    /** Whether it is stopped, by us or by itself. */
-    public boolean isFrozen() {
-        return process.isStopped();
+    /** Waits until it has stopped itself. @return false if it has not after so long */
+    public boolean awaitFrozen(Duration atMost) throws InterruptedException {
+        return process.awaitStopped(atMost);
     }
 
     /** SIGCONT: it goes on as if nothing had happened. */
