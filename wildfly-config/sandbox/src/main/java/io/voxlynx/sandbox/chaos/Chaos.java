@@ -90,7 +90,8 @@ public final class Chaos {
             callers = Callers.at(platform);
         }
         long begun = System.nanoTime();
-        Stage stage = new Stage(platform, Objects.hash(seed, scenario.name(), round), figures, callers, log, soak, goalsCount);
+        Stage stage = new Stage(
+                platform, Objects.hash(seed, scenario.name(), round), figures, callers, log, soak, goalsCount);
         List<Verdict> verdicts = List.of();
         List<String> findings = new ArrayList<>();
         try {
