@@ -121,6 +121,19 @@ public class Campaign {
         completedAt = now;
     }
 
+    /**
+     * How many of its calls may be on the line at once from now on. Fewer hang nobody up. Batches keep their size.
+     *
+     * @param cap validated
+     */
+    public void limitTo(int cap, Instant now) {
+        if (status.isTerminal()) {
+            throw refused("changed");
+        }
+        this.cap = cap;
+        updatedAt = now;
+    }
+
     private void moveTo(CampaignStatus next, Instant now) {
         if (!status.canBecome(next)) {
             throw refused(next.name().toLowerCase(Locale.ROOT));

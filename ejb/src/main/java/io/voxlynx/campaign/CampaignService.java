@@ -27,6 +27,9 @@ public class CampaignService {
     Clock clock;
 
     @Inject
+    Caps caps;
+
+    @Inject
     Event<CampaignRedirected> redirected;
 
     public Campaign create(NewCampaign order) {
@@ -56,6 +59,12 @@ public class CampaignService {
 
     public Campaign cancel(UUID id, Caller caller) {
         return direct(id, caller, Campaign::cancel);
+    }
+
+    /** @param cap 1 or more */
+    public Campaign limit(UUID id, int cap, Caller caller) {
+        caps.check(cap);
+        return direct(id, caller, (campaign, now) -> campaign.limitTo(cap, now));
     }
 
     private Campaign direct(UUID id, Caller caller, BiConsumer<Campaign, Instant> move) {

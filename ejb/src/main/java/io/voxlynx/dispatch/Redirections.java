@@ -26,7 +26,7 @@ public class Redirections {
 
     void redirected(@Observes(during = TransactionPhase.AFTER_SUCCESS) CampaignRedirected event) {
         switch (event.status()) {
-            case RUNNING -> executor.execute(() -> lines.fill(event.campaignId()));
+            case DIALING, RUNNING -> executor.execute(() -> lines.fill(event.campaignId()));
             case CANCELED -> executor.execute(() -> launches.hintWaiting(event.campaignId()));
             default -> {
                 // A start waits for the scheduler; a pause needs nothing done.

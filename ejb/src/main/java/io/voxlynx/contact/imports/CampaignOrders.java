@@ -3,6 +3,7 @@ package io.voxlynx.contact.imports;
 import io.voxlynx.assistant.PhoneNumbers;
 import io.voxlynx.campaign.Campaign;
 import io.voxlynx.campaign.CampaignMode;
+import io.voxlynx.campaign.Caps;
 import io.voxlynx.campaign.NewCampaign;
 import io.voxlynx.contact.PhoneNumberParser;
 import io.voxlynx.shared.Database;
@@ -43,8 +44,7 @@ public class CampaignOrders {
     Clock clock;
 
     @Inject
-    @ConfigProperty(name = "voxlynx.campaign.max-cap", defaultValue = "50")
-    int maxCap;
+    Caps caps;
 
     @Inject
     @ConfigProperty(name = "voxlynx.import.default-region", defaultValue = "US")
@@ -57,9 +57,7 @@ public class CampaignOrders {
             throw new ConstraintViolationException(violations);
         }
         int cap = order.cap() == null ? DEFAULT_CAP : order.cap();
-        if (cap > maxCap) {
-            throw InvalidInput.field("cap", cap, "a number from 1 to " + maxCap);
-        }
+        caps.check(cap);
         String region =
                 PhoneNumberParser.region(isBlank(order.defaultRegion()) ? defaultRegion : order.defaultRegion());
         refuseUnusableAssistant(order.assistantId());

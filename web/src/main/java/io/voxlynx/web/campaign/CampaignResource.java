@@ -15,9 +15,12 @@ import io.voxlynx.web.openapi.CommonResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -78,6 +81,25 @@ public class CampaignResource {
     @Operation(summary = "A campaign with its figures")
     public CampaignDetailBody detail(@PathParam("id") UUID id) {
         return CampaignDetailBody.of(queries.detail(id, caller.get()), breaker.open());
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change how many calls a campaign may have at once",
+            description = "While it is not finished. A higher cap is filled at once. A lower one hangs nobody up: no"
+                    + " further contact is called until there are fewer calls than that. In mode batch the batches keep"
+                    + " the size they had when the campaign was made: a lower cap calls each of them bit by bit, a"
+                    + " higher one changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(schema = @Schema(implementation = CampaignDetailBody.class)))
+    @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
+    public CampaignDetailBody change(@PathParam("id") UUID id, @NotNull @Valid CampaignPatch body) {
+        campaigns.limit(id, body.cap(), caller.get());
+        return detail(id);
     }
 
     @POST

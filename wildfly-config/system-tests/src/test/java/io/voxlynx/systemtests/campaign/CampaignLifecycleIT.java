@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Answer;
+import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.SystemTest;
 import io.voxlynx.systemtests.harness.TestCampaign;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -155,6 +158,68 @@ class CampaignLifecycleIT {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.error().getString("code")).isEqualTo("CONFLICT");
         assertThat(answer.error().getJsonObject("details").getString("status")).isEqualTo("CANCELED");
+    }
+
+    @Test
+    void aHigherCapIsFilledAtOnceAndALowerOneHangsNobodyUp(Installation voxlynx) {
+        voxlynx.sandbox()
+                .behave(Json.createObjectBuilder().add("talkMillis", 4000).build());
+        TestCampaign campaign = voxlynx.campaign(Contacts.of(60), 2);
+        campaign.start();
+        campaign.awaitDetail(detail -> active(detail) == 2, PATIENCE);
+
+        assertThat(cap(voxlynx, campaign, 8).require(200).json().getInt("cap")).isEqualTo(8);
+        campaign.awaitDetail(detail -> active(detail) == 8, Duration.ofSeconds(3));
+
+        assertThat(cap(voxlynx, campaign, 3).require(200).json().getInt("cap")).isEqualTo(3);
+        int begun = campaign.callIds().size();
+        campaign.awaitDetail(detail -> active(detail) <= 3, PATIENCE);
+        assertThat(campaign.callIds().size()).as("nobody new meanwhile").isLessThanOrEqualTo(begun + 3);
+        assertThat(voxlynx.db()
+                        .count(
+                                "select count(*) from calls where campaign_id = ? and status = 'CANCELED'",
+                                campaign.id()))
+                .isZero();
+        campaign.awaitDetail(detail -> completed(detail) > begun + 3, PATIENCE);
+        assertThat(active(campaign.detail())).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void itsCapStaysWithinWhatIsAllowedAndAsItWasAtTheEnd(Installation voxlynx) {
+        TestCampaign campaign = voxlynx.campaign(Contacts.of(1), 2);
+        Api careless = voxlynx.undocumented(voxlynx.operator());
+        for (String body : List.of("{\"cap\":0}", "{\"cap\":-1}", "{\"cap\":51}", "{\"cap\":\"many\"}", "{\"cap\":null}", "{}")) {
+            assertThat(careless.patch(campaign.path(), json(body)).status())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        assertThat(cap(voxlynx, campaign, 50).status()).isEqualTo(200);
+        campaign.move("cancel").require(200);
+
+        Answer answer = cap(voxlynx, campaign, 5);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.error().getJsonObject("details").getString("status")).isEqualTo("CANCELED");
+        assertThat(campaign.detail().getInt("cap")).isEqualTo(50);
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    private static Answer cap(Installation voxlynx, TestCampaign campaign, int cap) {
+        return voxlynx.operator()
+                .patch(campaign.path(), Json.createObjectBuilder().add("cap", cap).build());
+    }
+
+    private static int active(JsonObject detail) {
+        return detail.getJsonObject("metrics").getInt("activeCalls");
+    }
+
+    private static int completed(JsonObject detail) {
+        return detail.getJsonObject("metrics").getInt("completedCalls");
     }
 
     @Test

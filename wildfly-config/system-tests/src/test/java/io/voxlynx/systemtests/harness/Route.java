@@ -34,6 +34,7 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("GET", "/api/campaigns", null, JSON),
             new Route("POST", "/api/campaigns", "multipart/form-data", JSON),
             new Route("GET", "/api/campaigns/{id}", null, JSON),
+            new Route("PATCH", "/api/campaigns/{id}", JSON, JSON),
             new Route("POST", "/api/campaigns/{id}/start", JSON, JSON),
             new Route("POST", "/api/campaigns/{id}/pause", null, JSON),
             new Route("POST", "/api/campaigns/{id}/resume", null, JSON),

@@ -50,6 +50,12 @@ record BodyWrite(
                         id -> one("name", "Renamed"),
                         "assistants"),
                 changed(
+                        "PATCH /api/campaigns/{id}",
+                        cast.owner("operator"),
+                        things::campaign,
+                        id -> Json.createObjectBuilder().add("cap", 3).build(),
+                        "campaigns"),
+                changed(
                         "POST /api/campaigns/{id}/start",
                         cast.owner("operator"),
                         things::campaign,

@@ -25,6 +25,7 @@ final class CampaignAttempts {
         Supplier<String> assistant = OwnedThings.once(things::assistant);
         Supplier<String> campaign = OwnedThings.once(things::campaign);
         JsonObject name = Json.createObjectBuilder().add("name", "Matrix").build();
+        JsonObject cap = Json.createObjectBuilder().add("cap", 3).build();
         JsonObject imported = Json.createObjectBuilder()
                 .add("providerAssistantId", "sandbox-assistant-2")
                 .build();
@@ -45,6 +46,10 @@ final class CampaignAttempts {
                         .showing((answer, id) -> answer.text().contains(id)),
                 upload("POST /api/campaigns", things::newCampaign, "/api/campaigns"),
                 get("GET /api/campaigns/{id}", campaign, "/api/campaigns/{id}"),
+                at(
+                        "PATCH /api/campaigns/{id}",
+                        things::campaign,
+                        (caller, id) -> caller.patch("/api/campaigns/" + id, cap)),
                 get("GET /api/campaigns/{id}/contacts", campaign, "/api/campaigns/{id}/contacts"),
                 get("GET /api/campaigns/{id}/export.csv", campaign, "/api/campaigns/{id}/export.csv"),
                 get("GET /api/campaigns/{id}/import-report", campaign, "/api/campaigns/{id}/import-report"),

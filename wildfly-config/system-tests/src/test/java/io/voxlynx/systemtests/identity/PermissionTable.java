@@ -26,6 +26,7 @@ final class PermissionTable {
             GET /api/campaigns/{id}/export.csv           | operator | operator admin            | hidden   | 200
             GET /api/campaigns/{id}/import-report        | operator | operator admin            | hidden   | 200
             GET /api/campaigns/{id}/import-report.csv    | operator | operator admin            | hidden   | 200
+            PATCH /api/campaigns/{id}                    | operator | operator admin            | hidden   | 200
             POST /api/campaigns/{id}/start               | operator | operator admin            | hidden   | 200
             POST /api/campaigns/{id}/pause               | operator | operator admin            | hidden   | 200
             POST /api/campaigns/{id}/resume              | operator | operator admin            | hidden   | 200
