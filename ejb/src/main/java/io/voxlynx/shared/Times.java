@@ -2,17 +2,50 @@ package io.voxlynx.shared;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.OffsetDateTime;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Logger;
 
-/** The one clock; everything else takes the time as an argument. It ticks in microseconds, as the database keeps them. */
+/** The one clock, which is the database's; everything else takes the time as an argument. */
 @ApplicationScoped
 public class Times {
+
+    private static final Logger LOG = Logger.getLogger(Times.class.getName());
+    private static final Duration WORTH_A_WARNING = Duration.ofSeconds(5);
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
+
+    @Inject
+    Database database;
+
+    private final DatabaseClock clock = new DatabaseClock(Clock.systemUTC(), System::nanoTime);
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     @Produces
     @ApplicationScoped
     Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+        return clock;
+    }
+
+    /** Asks the database what time it is. An answer that took long says too little and is passed by. */
+    void ask() {
+        database.inStatement(handle -> {
+            long asked = System.nanoTime();
+            OffsetDateTime time = handle.createQuery("select clock_timestamp()")
+                    .mapTo(OffsetDateTime.class)
+                    .one();
+            if (System.nanoTime() - asked < LONGEST_QUESTION.toNanos()) {
+                clock.tell(time.toInstant(), asked);
+            }
+            return null;
+        });
+        Duration ahead = clock.nodeIsAheadBy();
+        boolean wrong = ahead.abs().compareTo(WORTH_A_WARNING) > 0;
+        if (warned.getAndSet(wrong) != wrong && wrong) {
+            LOG.warning(LogLine.of(
+                    "The clock of this node is %d s ahead of the database's, which counts", ahead.toSeconds()));
+        }
     }
 }

@@ -11,7 +11,9 @@ import io.livekit.server.RoomName;
 import io.livekit.server.SIPCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.UUID;
 import livekit.LivekitAgentDispatch.RoomAgentDispatch;
 import livekit.LivekitRoom.RoomConfiguration;
@@ -25,6 +27,9 @@ class LiveKitTokens {
 
     @Inject
     LiveKitSettings settings;
+
+    @Inject
+    Clock clock;
 
     /** For our requests about one room. */
     String forRoom(String roomName) {
@@ -65,7 +70,7 @@ class LiveKitTokens {
 
     private AccessToken token(Duration ttl) {
         AccessToken token = new AccessToken(settings.apiKey, settings.apiSecret);
-        token.setTtl(ttl.toMillis());
+        token.setExpiration(Date.from(clock.instant().plus(ttl)));
         return token;
     }
 

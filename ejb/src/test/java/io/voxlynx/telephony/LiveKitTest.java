@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +55,7 @@ class LiveKitTest {
         settings.readTimeoutMillis = 500;
         settings.ringingTimeoutSeconds = 2;
         tokens.settings = settings;
+        tokens.clock = Clock.systemUTC();
         liveKit.settings = settings;
         liveKit.tokens = tokens;
         liveKit.connect();

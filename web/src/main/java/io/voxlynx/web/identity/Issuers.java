@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ public class Issuers {
 
     @Inject
     JwksSettings jwks;
+
+    @Inject
+    Clock clock;
 
     @Resource
     ManagedExecutorService executor;
@@ -98,7 +103,7 @@ public class Issuers {
         if (verifier == null) {
             throw new ParseException("unknown issuer, or not its algorithm");
         }
-        return verifier.verify(token, claimed.keyId());
+        return verifier.verify(token, claimed.keyId(), clock.instant());
     }
 
     private Keys keysOf(Issuer issuer, Executor background) {
@@ -117,8 +122,9 @@ public class Issuers {
 
     private record Verifier(Issuer issuer, Keys keys) {
 
-        VerifiedToken verify(String token, Optional<String> keyId) throws ParseException {
+        VerifiedToken verify(String token, Optional<String> keyId, Instant now) throws ParseException {
             JWTCallerPrincipal principal = keys.find(keyId).verify(token);
+            TokenTimes.check(principal, now);
             Function<String, Object> claims = principal::getClaim;
             return new VerifiedToken(principal, issuer, RoleClaim.roles(claims, issuer.roleClaim()));
         }

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ class IssuersTest {
 
     @BeforeEach
     void twoIssuers() {
+        issuers.clock = Clock.systemUTC();
         issuers.accept(
                 List.of(
                         issuer("first", Tokens.ISSUER, SECRET, "role", Optional.empty()),
@@ -44,6 +48,25 @@ class IssuersTest {
         VerifiedToken second = issuers.verify(ofSecond().signed(OTHER_SECRET));
         assertThat(second.identity().subject()).isEqualTo("user_1");
         assertThat(second.roles()).containsExactly("operator");
+    }
+
+    @Test
+    void timesAreLookedAtByTheClockThatAllNodesShareHoweverWrongThisMachineIs() throws ParseException {
+        Duration tenMinutes = Duration.ofMinutes(10);
+        Instant now = Instant.now();
+        for (Instant shared : List.of(now.minus(tenMinutes), now.plus(tenMinutes))) {
+            issuers.clock = Clock.fixed(shared, ZoneOffset.UTC);
+            long seconds = shared.getEpochSecond();
+            Tokens token = Tokens.valid()
+                    .with("iat", seconds - 5)
+                    .with("nbf", seconds - 5)
+                    .with("exp", seconds + 5);
+
+            assertThat(issuers.verify(token.signed(SECRET)).roles()).containsExactly("admin");
+            refuses(token.with("exp", seconds - 61).signed(SECRET));
+            refuses(token.with("exp", seconds + 5).with("nbf", seconds + 62).signed(SECRET));
+            refuses(token.with("nbf", seconds - 5).with("iat", seconds + 62).signed(SECRET));
+        }
     }
 
     @Test
