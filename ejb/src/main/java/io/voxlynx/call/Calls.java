@@ -94,8 +94,25 @@ public class Calls {
                 append(handle, callId, CallReport.ours("accepted", null, null, now), null);
                 accepted.fire(new CallAccepted(callId, known.campaignId(), providerCallId));
             });
+            if (call.isEmpty()) {
+                noteASecondCall(handle, callId, providerCallId, now);
+            }
             return call.isPresent();
         });
+    }
+
+    /** Must never happen, and if it does, somebody has to know: a phone that rang twice. */
+    private void noteASecondCall(Handle handle, UUID callId, String providerCallId, Instant now) {
+        handle.createQuery("select provider_call_id from calls where id = ? and provider_call_id <> ?")
+                .bind(0, callId)
+                .bind(1, providerCallId)
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(first -> {
+                    LOG.severe(LogLine.of(
+                            "Call %s is at the provider twice: as %s and as %s", callId, first, providerCallId));
+                    append(handle, callId, CallReport.repeatable("second-call", null, providerCallId, now), null);
+                });
     }
 
     private record Accepted(UUID campaignId, boolean held) {}

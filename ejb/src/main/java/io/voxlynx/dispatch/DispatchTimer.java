@@ -45,6 +45,7 @@ public class DispatchTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
+        launches.disownTheForgotten();
         if (schedules.claim(TICK, jittered())) {
             tick.run(null);
         }

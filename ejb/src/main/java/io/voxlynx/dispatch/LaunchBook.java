@@ -4,6 +4,7 @@ import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.LaunchState;
 import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,14 +12,20 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What is written down about a launch before and after each thing that can go wrong. One short transaction each. */
 @ApplicationScoped
 class LaunchBook {
+
+    private static final Logger LOG = Logger.getLogger(LaunchBook.class.getName());
 
     private static final Jsonb JSON = JsonbBuilder.create();
 
@@ -79,13 +86,16 @@ class LaunchBook {
     /**
      * An order that may leave now, and what its sender must know about the call.
      *
+     * @param mayExist an earlier try ended in a way that does not exclude it: it has to be looked up before this one
+     * @param sender the key of the lock that his process holds
      * @param number tells this try from every other of the same call
      */
     record Sending(
             CallOrder order,
             int tries,
-            boolean lookupFirst,
+            boolean mayExist,
             Instant firstSendingAt,
+            long sender,
             int number,
             boolean breakerDisturbed) {
 
@@ -135,9 +145,66 @@ class LaunchBook {
                         row.getInt(8),
                         row.getBoolean(9),
                         row.getTimestamp(10).toInstant(),
+                        sender,
                         row.getInt(11),
                         row.getBoolean(12)))
                 .findOne());
+    }
+
+    /** The same try from now on. @return false if it is not this sender's any more */
+    boolean beginAnew(Sending sending, Duration stale) {
+        return database.inTransaction(handle -> handle.createUpdate("""
+                                update calls set sending_at = clock_timestamp(),
+                                    due_at = clock_timestamp() + make_interval(secs => :stale)
+                                where id = :id and launch_state = 'SENDING' and sendings = :number and sender = :sender""")
+                        .bind("stale", seconds(stale))
+                        .bind("id", sending.callId())
+                        .bind("number", sending.number())
+                        .bind("sender", sending.sender())
+                        .execute()
+                == 1);
+    }
+
+    /** By the database, whose clock goes on where a whole machine stood still; false as well if it cannot be asked. */
+    boolean isStillBeingSent(Sending sending, Duration within) {
+        try {
+            return database.inStatement(handle -> handle.createQuery("""
+                            select exists (select from calls
+                                where id = :id and launch_state = 'SENDING' and sendings = :number and sender = :sender
+                                  and sending_at > clock_timestamp() - make_interval(secs => :within))""")
+                    .bind("id", sending.callId())
+                    .bind("number", sending.number())
+                    .bind("sender", sending.sender())
+                    .bind("within", seconds(within))
+                    .mapTo(Boolean.class)
+                    .one());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, LogLine.of("Call %s is not sent: its row cannot be read", sending.callId()), e);
+            return false;
+        }
+    }
+
+    /**
+     * Calls that this sender has not in hand any more, although he has not said what became of them.
+     *
+     * @param inHand asked within the transaction: what is begun after it is younger than it
+     * @return how many
+     */
+    int disown(long sender, Supplier<UUID[]> inHand) {
+        return database.inTransaction(handle -> {
+            OffsetDateTime now = handle.createQuery("select clock_timestamp()")
+                    .mapTo(OffsetDateTime.class)
+                    .one();
+            return handle.createUpdate("""
+                            update calls set launch_state = 'UNKNOWN', sender = null, quiet_since = clock_timestamp(),
+                                due_at = clock_timestamp()
+                            where sender = :sender and launch_state in ('SENDING', 'UNKNOWN')
+                              and sending_at < :now and id <> all(:inHand)""")
+                    .bind("sender", sender)
+                    .bind("now", now)
+                    .bind("inHand", inHand.get())
+                    .execute();
+        });
     }
 
     /**
@@ -179,12 +246,12 @@ class LaunchBook {
     }
 
     /** The sender's own word: sure that the call does not exist, it may be sent again after the pause. */
-    boolean sendAgain(Sending sending, Duration pause, boolean lookupFirst, boolean countsAsTry) {
+    boolean sendAgain(Sending sending, Duration pause, boolean mayExist, boolean countsAsTry) {
         return reported(
                 sending, """
                 launch_state = 'PENDING', lookup_first = :lookup, launch_tries = launch_tries - :uncounted,
                 launch_after = clock_timestamp() + make_interval(secs => :pause),
-                due_at = clock_timestamp() + make_interval(secs => :pause)""", Map.of("lookup", lookupFirst, "uncounted", countsAsTry ? 0 : 1, "pause", seconds(pause)));
+                due_at = clock_timestamp() + make_interval(secs => :pause)""", Map.of("lookup", mayExist, "uncounted", countsAsTry ? 0 : 1, "pause", seconds(pause)));
     }
 
     /** The sender's own word: sure that the call does not exist and never will. */
@@ -209,12 +276,22 @@ class LaunchBook {
                 == 1);
     }
 
-    /** Nothing was ever sent, and nothing will be. @return false if somebody is sending it */
+    /**
+     * It will not be sent. One that an earlier try may have brought to the provider is looked up like any other.
+     *
+     * @return true if it never left
+     */
     boolean withdraw(UUID callId) {
-        return database.inTransaction(
-                handle -> handle.createUpdate("""
-                                update calls set launch_state = 'REFUSED'
-                                where id = ? and launch_state = 'PENDING'""").bind(0, callId).execute() == 1);
+        return database.inTransaction(handle -> handle.createQuery("""
+                        update calls set
+                            launch_state = case when lookup_first then 'UNKNOWN' else 'REFUSED' end,
+                            quiet_since = case when lookup_first then clock_timestamp() else quiet_since end,
+                            due_at = case when lookup_first then clock_timestamp() else due_at end
+                        where id = ? and launch_state = 'PENDING' returning not lookup_first""")
+                .bind(0, callId)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     /**

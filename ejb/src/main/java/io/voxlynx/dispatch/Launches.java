@@ -24,7 +24,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
@@ -48,6 +50,8 @@ public class Launches {
     private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
     /** An order that has left is in the provider's records within this time, or the safe wait if that is shorter. */
     private static final Duration RECORDED = Duration.ofSeconds(10);
+    /** A line is not kept for longer than this because the provider asks for patience. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     @Inject
     LaunchBook book;
@@ -103,6 +107,9 @@ public class Launches {
     /** Nanoseconds of no clock that anybody sets. */
     LongSupplier ticker = System::nanoTime;
 
+    /** The calls that threads of this process are busy sending, or are about to. */
+    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+
     /** Does the next thing that this call needs, if it needs any. Harmless at any time, any number of times. */
     public void advance(UUID callId) {
         if (!send(callId, false)) {
@@ -116,14 +123,39 @@ public class Launches {
         if (sender.isEmpty()) {
             return false;
         }
-        // Before the others can know of it: what stands still in between has stood still for us as well.
-        long begun = ticker.getAsLong();
-        Optional<LaunchBook.Sending> sending = book.beginSending(callId, sender.getAsLong(), stale(), probe);
-        sending.ifPresent(order -> place(
-                order,
-                () -> ticker.getAsLong() - begun < SEND_WITHIN.toNanos() && senderLock.holds(sender.getAsLong()),
-                probe));
-        return sending.isPresent();
+        if (!inHand.add(callId)) {
+            // Another thread of ours has it.
+            return true;
+        }
+        try {
+            // Before the others can know of it: what stands still in between has stood still for us as well.
+            long begun = ticker.getAsLong();
+            Optional<LaunchBook.Sending> sending = book.beginSending(callId, sender.getAsLong(), stale(), probe);
+            sending.ifPresent(order -> place(order, begun, probe));
+            return sending.isPresent();
+        } finally {
+            inHand.remove(callId);
+        }
+    }
+
+    /**
+     * Calls that the database thinks are being sent by this process and that no thread of it has in hand: what became
+     * of them could not be written down. Nobody will send them any more.
+     */
+    void disownTheForgotten() {
+        senderLock.key().ifPresent(sender -> {
+            int forgotten = book.disown(sender, () -> inHand.toArray(UUID[]::new));
+            if (forgotten > 0) {
+                LOG.warning(LogLine.of("%d calls were sent and nothing could be written down about it", forgotten));
+            }
+        });
+    }
+
+    /** Asked when the first byte is about to leave. The row has the last word: it may be known or given up by now. */
+    private boolean isInTime(LaunchBook.Sending sending, long begun) {
+        return ticker.getAsLong() - begun < SEND_WITHIN.toNanos()
+                && senderLock.holds(sending.sender())
+                && book.isStillBeingSent(sending, SEND_WITHIN);
     }
 
     private void lookAfter(UUID callId) {
@@ -167,12 +199,21 @@ public class Launches {
         }
     }
 
-    private void place(LaunchBook.Sending sending, BooleanSupplier inTime, boolean probe) {
-        UUID callId = sending.callId();
-        if (sending.lookupFirst() && wasFoundInstead(sending)) {
-            return;
+    private void place(LaunchBook.Sending sending, long begun, boolean probe) {
+        if (!sending.mayExist()) {
+            placeNew(sending, begun, probe);
+        } else if (!wasFoundInstead(sending)) {
+            // However long the look took, the time to send begins now.
+            long begunAnew = ticker.getAsLong();
+            if (book.beginAnew(sending, stale())) {
+                placeNew(sending, begunAnew, probe);
+            }
         }
-        Placement placement = placer.place(sending.order(), inTime);
+    }
+
+    private void placeNew(LaunchBook.Sending sending, long begun, boolean probe) {
+        UUID callId = sending.callId();
+        Placement placement = placer.place(sending.order(), () -> isInTime(sending, begun));
         if (placement instanceof Placement.Accepted accepted) {
             // Forgotten, the call would be SENDING again, and found at the provider.
             database.useRedoableTransaction(handle -> calls.accept(callId, accepted.providerCallId(), clock.instant()));
@@ -186,13 +227,14 @@ public class Launches {
             if (BackOff.isExhaustedAfter(sending.tries())) {
                 unknown(sending, doubtful.reason());
             } else {
-                book.sendAgain(sending, BackOff.after(sending.tries(), null), true, !probe);
+                // Not finding it is no proof before it would have been recorded.
+                book.sendAgain(sending, longer(BackOff.after(sending.tries(), null), recorded()), true, !probe);
             }
         } else if (placement instanceof Placement.Unclear unclear) {
             breaker.failed(unclear.reason());
             unknown(sending, unclear.reason());
         } else if (placement instanceof Placement.Unsent) {
-            book.sendAgain(sending, Duration.ZERO, sending.lookupFirst(), false);
+            book.sendAgain(sending, FIRST_LOOKUP, sending.mayExist(), false);
         }
     }
 
@@ -229,10 +271,19 @@ public class Launches {
         if (refused.fault() == Placement.Fault.PROVIDER) {
             breaker.failed(refused.reason());
         }
+        if (refused.fault() != Placement.Fault.PROVIDER && sending.breakerDisturbed()) {
+            breaker.succeeded();
+        }
         boolean canHelp = refused.fault() != Placement.Fault.ORDER;
         if (canHelp && !BackOff.isExhaustedAfter(sending.tries())) {
             // While the provider is down, one call tries for all; it must not be the one that runs out of tries.
-            book.sendAgain(sending, BackOff.after(sending.tries(), refused.retryAfter()), false, !probe);
+            Duration pause = shorter(BackOff.after(sending.tries(), refused.retryAfter()), LONGEST_PAUSE);
+            book.sendAgain(sending, pause, sending.mayExist(), !probe);
+            return;
+        }
+        if (sending.mayExist()) {
+            // This try was refused; an earlier one was not.
+            unknown(sending, refused.reason());
             return;
         }
         fail(sending.callId(), () -> book.refused(sending), "provider-refused: " + refused.reason());
@@ -288,8 +339,15 @@ public class Launches {
         Duration sinceQuiet = Duration.between(call.quietSince(), call.now());
         Duration safeWait = Duration.ofSeconds(safeWaitSeconds);
         Duration left = safeWait.minus(sinceSending);
-        Duration leftQuiet = shorter(safeWait, RECORDED).minus(sinceQuiet);
-        return Optional.of(left.compareTo(leftQuiet) > 0 ? left : leftQuiet);
+        return Optional.of(longer(left, recorded().minus(sinceQuiet)));
+    }
+
+    private Duration recorded() {
+        return shorter(Duration.ofSeconds(safeWaitSeconds), RECORDED);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -307,7 +365,9 @@ public class Launches {
             book.lookAgain(call.id(), PROVIDER_SILENT);
             return;
         }
+        // Without a status that we know, such as deletion-failed, there is nothing to wait for either.
         CallReport report = found.map(ProviderCall::report)
+                .filter(known -> known.status() != null)
                 .orElseGet(() -> CallReport.ours("timeout", CallStatus.TIMEOUT, "no-event-timeout", clock.instant()));
         database.useTransaction(handle -> {
             calls.apply(call.id(), report, null);

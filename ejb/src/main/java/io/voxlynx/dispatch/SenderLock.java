@@ -98,7 +98,8 @@ public class SenderLock {
                     key = null;
                 }
                 complained = false;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // Whatever it was: without this thread the node would never send again.
                 if (!complained && !stopped) {
                     LOG.log(Level.WARNING, "Nothing can be sent until the database knows that this node lives", e);
                 }

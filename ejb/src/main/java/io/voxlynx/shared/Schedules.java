@@ -16,7 +16,7 @@ public class Schedules {
     @Inject
     Database database;
 
-    /** True for one node per slot, once the slot has come. The next one is {@code interval} from now. */
+    /** True for one node per slot, once the slot has come; nobody waits for one that stands still while claiming it. The next one is {@code interval} from now. */
     public boolean claim(String name, Duration interval) {
         return database.inTransaction(handle -> {
             handle.createUpdate("insert into schedules (name) values (?) on conflict do nothing")
@@ -26,7 +26,9 @@ public class Schedules {
                                     update schedules
                                     set next_at = clock_timestamp() + make_interval(secs => :seconds),
                                         last_run_at = clock_timestamp(), last_node = :node
-                                    where name = :name and next_at <= clock_timestamp()""")
+                                    where name = (select name from schedules
+                                        where name = :name and next_at <= clock_timestamp()
+                                        for no key update skip locked)""")
                             .bind("name", name)
                             .bind("seconds", interval.toMillis() / 1000.0)
                             .bind("node", Node.name())

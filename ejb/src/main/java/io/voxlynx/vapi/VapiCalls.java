@@ -93,12 +93,11 @@ public class VapiCalls implements CallPlacer {
             if (reply.status() >= 500) {
                 return new Placement.Doubtful("HTTP " + reply.status());
             }
-            JsonObject answer = object(reply.body());
-            if (reply.status() == 200 || reply.status() == 201) {
-                String id = VapiReports.text(answer, "id");
-                return id == null ? new Placement.Unclear("answer without a call id") : new Placement.Accepted(id);
+            if (reply.status() >= 400) {
+                return refused(reply.status(), reasonIn(reply.body()), reply.retryAfter());
             }
-            return refused(reply.status(), answer, reply.retryAfter());
+            String id = VapiReports.text(object(reply.body()), "id");
+            return id == null ? new Placement.Unclear("answer without a call id") : new Placement.Accepted(id);
         } catch (VapiOrders.NotSent e) {
             return e.isLate()
                     ? new Placement.Unsent()
@@ -139,8 +138,8 @@ public class VapiCalls implements CallPlacer {
                 .toString();
     }
 
-    private static Placement refused(int status, JsonObject answer, String retryAfter) {
-        String message = reason(answer);
+    /** @param message what the provider said, if it said something that can be read */
+    private static Placement refused(int status, String message, String retryAfter) {
         String reason = "HTTP " + status + (message == null ? "" : " " + message);
         Duration wait = seconds(retryAfter);
         boolean full = message != null && message.toLowerCase(Locale.ROOT).contains("concurrency");
@@ -237,12 +236,17 @@ public class VapiCalls implements CallPlacer {
         }
     }
 
-    private static String reason(JsonObject answer) {
-        JsonValue message = answer.get("message");
-        if (message instanceof JsonArray list && !list.isEmpty()) {
-            return list.get(0).toString();
+    /** A refusal is one whatever its body is: what stands between us and the provider writes bodies of its own. */
+    private static String reasonIn(String body) {
+        try {
+            JsonObject answer = object(body);
+            JsonValue message = answer.get("message");
+            return message instanceof JsonArray list && !list.isEmpty()
+                    ? list.get(0).toString()
+                    : VapiReports.text(answer, "message");
+        } catch (JsonException | ClassCastException unreadable) {
+            return null;
         }
-        return VapiReports.text(answer, "message");
     }
 
     private static Duration seconds(String retryAfter) {

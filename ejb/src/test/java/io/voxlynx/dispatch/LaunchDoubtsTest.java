@@ -1,0 +1,138 @@
+package io.voxlynx.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voxlynx.call.Placement;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is done about a call that may be at the provider although nobody said so. */
+class LaunchDoubtsTest {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Placement SERVER_ERROR = new Placement.Doubtful("HTTP 504");
+
+    private final FakeProvider vapi = new FakeProvider();
+    private final DialingNode node = new DialingNode(vapi);
+    private final ClaimedCall call = ClaimedCall.inARunningCampaign();
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void afterAServerErrorNothingIsSentBeforeTheFirstTryWouldHaveBeenRecorded() {
+        vapi.answer = id -> SERVER_ERROR;
+        node.launches.advance(call.id());
+        vapi.dials.clear();
+        vapi.answer = Placement.Accepted::new;
+
+        call.timePasses(Duration.ofSeconds(9));
+        node.launches.advance(call.id());
+        assertThat(call.state()).isEqualTo("QUEUED PENDING held");
+
+        call.timePasses(Duration.ofSeconds(2));
+        node.launches.advance(call.id());
+        assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
+        assertThat(vapi.dials).hasSize(1);
+    }
+
+    @Test
+    void aDoubtOutlivesARefusalOfALaterTry() {
+        afterAServerErrorThatLeftNothing();
+        vapi.answer = id -> new Placement.Refused(Placement.Fault.CAPACITY, "HTTP 429", null);
+        node.launches.advance(call.id());
+        vapi.dials.put("recorded late", call.id());
+        vapi.answer = Placement.Accepted::new;
+
+        call.timePasses(A_MINUTE);
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
+        assertThat(vapi.dials).hasSize(1);
+    }
+
+    @Test
+    void aRefusalAfterADoubtfulTryFreesNoLineAtOnce() {
+        afterAServerErrorThatLeftNothing();
+        vapi.answer = id -> new Placement.Refused(Placement.Fault.ORDER, "HTTP 400", null);
+
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+    }
+
+    @Test
+    void aCallThatBecameKnownBeforeTheFirstByteIsNotSentAgain() {
+        afterAServerErrorThatLeftNothing();
+        vapi.beforeTheLastLook =
+                () -> node.launches.calls.accept(call.id(), "by webhook", node.launches.clock.instant());
+
+        node.launches.advance(call.id());
+
+        assertThat(call.value("provider_call_id")).isEqualTo("by webhook");
+        assertThat(vapi.dials).isEmpty();
+    }
+
+    @Test
+    void aCanceledCallThatMayExistKeepsItsLineUntilItIsKnown() {
+        vapi.answer = id -> SERVER_ERROR;
+        node.launches.advance(call.id());
+        call.campaignBecomes("CANCELED");
+
+        node.launches.advance(call.id());
+        assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
+    }
+
+    @Test
+    void aCallWhoseSenderCouldNotWriteDownWhatHappenedIsLookedUp() {
+        vapi.answer = id -> {
+            throw new IllegalStateException("the database is away");
+        };
+        try {
+            node.launches.advance(call.id());
+        } catch (IllegalStateException expected) {
+            vapi.dials.put(UUID.randomUUID().toString(), call.id());
+        }
+        assertThat(call.state()).isEqualTo("QUEUED SENDING held");
+
+        node.launches.disownTheForgotten();
+        assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
+    }
+
+    @Test
+    void whatIsInHandIsNotDisowned() {
+        vapi.afterTheLastLook = node.launches::disownTheForgotten;
+
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
+        assertThat(call.value("sendings")).isEqualTo("1");
+    }
+
+    @Test
+    void aSecondCallOfTheSameAttemptIsWrittenDown() {
+        node.launches.advance(call.id());
+
+        node.launches.calls.accept(call.id(), "another", node.launches.clock.instant());
+
+        assertThat(call.events("second-call")).isEqualTo(1);
+        assertThat(call.value("provider_call_id")).isNotEqualTo("another");
+    }
+
+    private void afterAServerErrorThatLeftNothing() {
+        vapi.answer = id -> SERVER_ERROR;
+        node.launches.advance(call.id());
+        vapi.dials.clear();
+        call.timePasses(A_MINUTE);
+    }
+}
