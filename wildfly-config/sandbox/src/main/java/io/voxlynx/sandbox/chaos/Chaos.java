@@ -120,6 +120,7 @@ public final class Chaos {
         out.printf(
                 "  round %d: %s%s%n",
                 round, findings.isEmpty() ? "" : "NOT ALL HOLDS, ", String.join(", ", stage.notes()));
+        stage.table().forEach(line -> out.println("    " + line));
         return new Round(verdicts, findings);
     }
 }

@@ -4,6 +4,7 @@ import io.voxlynx.sandbox.run.CannotRun;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,9 @@ public final class ChaosRun implements Callable<Integer> {
             description = "a takeover that takes too long is a finding")
     private boolean goals;
 
+    @Option(names = "--minutes", defaultValue = "5", description = "that a soak lasts")
+    private int minutes;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ChaosRun()).execute(arguments));
     }
@@ -66,7 +70,7 @@ public final class ChaosRun implements Callable<Integer> {
                 .ports(PortPlan.free(nodes))
                 .fresh()
                 .start()) {
-            Chaos chaos = new Chaos(platform, seed, System.out);
+            Chaos chaos = new Chaos(platform, seed, System.out, Duration.ofMinutes(minutes));
             if (goals) {
                 chaos.withGoals();
             }

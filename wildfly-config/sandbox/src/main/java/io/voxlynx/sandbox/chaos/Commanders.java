@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
 
 /**
  * Several people who give orders about the same campaigns at once, without knowing of each other. Every answer is
@@ -28,6 +29,7 @@ final class Commanders {
 
     private final Stage stage;
     private final List<Campaign> campaigns;
+    private final IntPredicate unanswerable;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger carriedOut = new AtomicInteger();
     private final AtomicInteger forbidden = new AtomicInteger();
@@ -37,7 +39,17 @@ final class Commanders {
 
     /** They begin at once. */
     Commanders(Stage stage, List<Campaign> campaigns, int people) {
+        this(stage, campaigns, people, NOBODY_THERE::contains);
+    }
+
+    /** Those who know that PostgreSQL is not always there. */
+    static Commanders whoExpectTrouble(Stage stage, List<Campaign> campaigns, int people) {
+        return new Commanders(stage, campaigns, people, status -> status >= 500);
+    }
+
+    private Commanders(Stage stage, List<Campaign> campaigns, int people, IntPredicate unanswerable) {
         this.stage = stage;
+        this.unanswerable = unanswerable;
         this.campaigns = List.copyOf(campaigns);
         for (int i = 0; i < people; i++) {
             Random random = new Random(stage.random().nextLong());
@@ -101,7 +113,7 @@ final class Commanders {
             carriedOut.incrementAndGet();
         } else if (answer.status() == 409 && namesTheState(answer)) {
             forbidden.incrementAndGet();
-        } else if (NOBODY_THERE.contains(answer.status())) {
+        } else if (unanswerable.test(answer.status())) {
             unanswered.incrementAndGet();
         } else {
             stage.finding("an order was answered with " + answer);

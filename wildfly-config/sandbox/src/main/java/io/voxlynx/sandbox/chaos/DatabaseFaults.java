@@ -93,7 +93,7 @@ final class DatabaseFaults {
     }
 
     /** @param share of all connections of the application, 0 to 1 @return how many */
-    private static int terminate(Stage stage, double share) throws SQLException {
+    static int terminate(Stage stage, double share) throws SQLException {
         try (Connection connection = stage.platform().database().connect();
                 PreparedStatement query = connection.prepareStatement("""
                         select count(pg_terminate_backend(pid)) from pg_stat_activity

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** All bad days that we know. */
 public final class Scenarios {
 
+    /** Without the soaks, which last as long as one likes. */
     public static final List<Scenario> ALL = Stream.of(
                     NodeFaults.ALL,
                     KillPoints.ALL,
@@ -17,7 +18,8 @@ public final class Scenarios {
                     ProviderFaults.ALL,
                     WebhookFaults.ALL,
                     CommandFaults.ALL,
-                    Upgrades.ALL)
+                    Upgrades.ALL,
+                    Everything.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -25,10 +27,12 @@ public final class Scenarios {
 
     /** @throws IllegalArgumentException with the names there are */
     public static Scenario named(String name) {
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), Soak.ALL.stream())
                 .filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No scenario '" + name + "': there are "
-                        + ALL.stream().map(Scenario::name).collect(Collectors.joining(", "))));
+                        + Stream.concat(ALL.stream(), Soak.ALL.stream())
+                                .map(Scenario::name)
+                                .collect(Collectors.joining(", "))));
     }
 }

@@ -44,6 +44,7 @@ public final class Stage {
     private final Set<Campaign> silent = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<String> findings = new CopyOnWriteArrayList<>();
+    private final List<String> table = new ArrayList<>();
     private final Api sandbox;
     private Api owner;
     private Api admin;
@@ -144,8 +145,13 @@ public final class Stage {
         return findings;
     }
 
-    Figures figures() {
-        return figures;
+    /** A line of what was measured, told as it is. */
+    void table(String line) {
+        table.add(line);
+    }
+
+    List<String> table() {
+        return table;
     }
 
     /** How long a soak lasts. */
