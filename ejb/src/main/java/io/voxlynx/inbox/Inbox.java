@@ -121,26 +121,33 @@ public class Inbox {
         });
     }
 
-    /** Tells again of rows whose time has come. @return how many */
+    /**
+     * Applies rows whose time has come, here and now: their hint is lost, or waits in a long queue, which one more hint
+     * would only make longer.
+     *
+     * @return how many
+     */
     int sweep(int limit) {
-        return database.inTransaction(handle -> {
-            // Moves next_try_at, so that two sweepers, or a long backlog, do not flood the queue with the same rows.
-            List<Queues.Hint> due = handle.createQuery("""
-                            update inbox set tries = tries + 1, next_try_at = clock_timestamp()
-                                + least(%s, case when state = 'RECEIVED' and note is null
-                                    then make_interval(secs => :unheard) end)
-                            where id in (select id from inbox where next_try_at <= clock_timestamp()
-                                         order by next_try_at limit :limit for update skip locked)
-                            returning id""".formatted(BACK_OFF))
-                    .bind("limit", limit)
-                    .bind("first", FIRST_RETRY.toSeconds())
-                    .bind("longest", LONGEST_RETRY.toSeconds())
-                    .bind("unheard", UNHEARD.toSeconds())
-                    .map((row, context) -> new Queues.Hint(Long.toString(row.getLong(1)), false))
-                    .list();
-            database.afterCommit(() -> queues.providerEvents(due));
-            return due.size();
-        });
+        List<Long> due = takeDue(limit);
+        due.forEach(this::process);
+        return due.size();
+    }
+
+    /** Moves next_try_at, so that two sweepers do not work on the same rows. */
+    private List<Long> takeDue(int limit) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        update inbox set tries = tries + 1, next_try_at = clock_timestamp()
+                            + least(%s, case when state = 'RECEIVED' and note is null
+                                then make_interval(secs => :unheard) end)
+                        where id in (select id from inbox where next_try_at <= clock_timestamp()
+                                     order by next_try_at limit :limit for update skip locked)
+                        returning id""".formatted(BACK_OFF))
+                .bind("limit", limit)
+                .bind("first", FIRST_RETRY.toSeconds())
+                .bind("longest", LONGEST_RETRY.toSeconds())
+                .bind("unheard", UNHEARD.toSeconds())
+                .mapTo(Long.class)
+                .list());
     }
 
     private static final String BACK_OFF =

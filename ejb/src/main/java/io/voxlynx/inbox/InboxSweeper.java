@@ -10,6 +10,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 
 /** Finds, on every node, what was received but not applied: its node or its hint died. */
 @Singleton
@@ -18,7 +19,9 @@ import jakarta.persistence.PersistenceContext;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InboxSweeper {
 
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 50;
+    /** Less than the second until the next turn. */
+    private static final Duration TURN = Duration.ofMillis(800);
 
     @Inject
     Inbox inbox;
@@ -29,6 +32,10 @@ public class InboxSweeper {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void sweep() {
-        inbox.sweep(AT_ONCE);
+        long begun = System.nanoTime();
+        boolean more = true;
+        while (more && System.nanoTime() - begun < TURN.toNanos()) {
+            more = inbox.sweep(AT_ONCE) == AT_ONCE;
+        }
     }
 }
