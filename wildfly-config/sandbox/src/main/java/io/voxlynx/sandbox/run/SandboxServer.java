@@ -19,6 +19,8 @@ public final class SandboxServer {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration TOKEN_LIFE = Duration.ofDays(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    /** Many at once may ask for the list of the last thousand calls, with all that was said. */
+    private static final String HEAP = "-Xmx768m";
 
     private final Path data;
     private final Path log;
@@ -85,7 +87,7 @@ public final class SandboxServer {
 
     /** Starts it, also again after {@link #stop()} or {@link #kill()}; its logs are on the disk and go on. */
     public void start() throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(JavaProcess.executable(), "-Xmx256m"));
+        List<String> command = new ArrayList<>(List.of(JavaProcess.executable(), HEAP));
         command.addAll(compilation);
         command.addAll(List.of(
                 "-cp",
