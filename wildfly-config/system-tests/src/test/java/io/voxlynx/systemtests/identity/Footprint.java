@@ -33,7 +33,7 @@ record Footprint(RowCounts rows, List<String> contents) {
     private static final String CONTENTS = TABLES.entrySet().stream()
             .map(table ->
                     "select '" + table.getKey() + " ' || coalesce(md5(string_agg(row, ',' order by row)), '') from"
-                            + " (select (to_jsonb(t) - '{due_at,updated_at,last_seen_at,last_used_at}'::text[])::text row"
+                            + " (select (to_jsonb(t) - '{due_at,updated_at,last_seen_at,last_used_at,claimed_at}'::text[])::text row"
                             + " from " + table.getKey() + " t where " + table.getValue() + ") rows")
             .collect(Collectors.joining(" union all ", "", " order by 1"));
 
