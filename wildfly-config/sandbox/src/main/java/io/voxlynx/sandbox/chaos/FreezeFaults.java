@@ -37,8 +37,8 @@ final class FreezeFaults {
                     stage -> freezeSender(stage, ORDER_BEGINS)));
 
     private static final int LEAST_SECONDS = 5;
-    /** Longer than sending-stale-seconds and unknown-safe-wait-seconds together, by default. */
-    private static final Duration GIVEN_UP = Duration.ofSeconds(50);
+    /** Longer than unknown-safe-wait-seconds and a lookup, by default. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(35);
 
     private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -3,6 +3,8 @@ package io.voxlynx.sandbox.chaos;
 import io.voxlynx.sandbox.run.Node;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -40,7 +42,11 @@ final class KillPoints {
             scenario(BEFORE_RESULT, "the answer is written, not committed"),
             scenario(AFTER_INBOX, "a webhook is committed, nobody was told of it, nor was it answered"),
             scenario(BEFORE_ANSWER, "a webhook is committed and told of, not answered"),
-            scenario(WHILE_APPLYING, "a webhook is applied, not committed"));
+            scenario(WHILE_APPLYING, "a webhook is applied, not committed"),
+            new Scenario(
+                    "kill-everywhere",
+                    "a node dies at each of these points, one after the other",
+                    KillPoints::dieEverywhere));
 
     private static final int LATEST_PASS = 40;
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -55,20 +61,52 @@ final class KillPoints {
     private static void die(Stage stage, FaultPoint point) throws Exception {
         NodeFaults.busy(stage);
         Node victim = stage.anyNode();
+        kill(stage, victim, point);
+        NodeFaults.comeBack(stage, victim, Takeover.begin(stage));
+    }
+
+    private static void kill(Stage stage, Node victim, FaultPoint point) throws Exception {
         int pass = 1 + stage.random().nextInt(LATEST_PASS);
         Sabotage.of(victim).killAt(point, pass);
         if (!victim.awaitEnd(SOON)) {
             throw new IllegalStateException(victim.name() + " did not die at pass " + pass + " of " + point.name());
         }
-        Takeover takeover = Takeover.begin(stage);
-        stage.note(victim.name() + " died at pass " + pass);
-        NodeFaults.comeBack(stage, victim, takeover);
+        stage.note(victim.name() + " died at pass " + pass + " of " + point.name());
     }
 
-    /** A tick claims when a campaign begins; it is this node's own tick unless another's timer was faster. */
     private static void dieInTick(Stage stage) throws Exception {
         NodeFaults.busy(stage);
         Node victim = stage.anyNode();
+        killInTick(stage, victim);
+        NodeFaults.comeBack(stage, victim, Takeover.begin(stage));
+    }
+
+    private static void dieEverywhere(Stage stage) throws Exception {
+        List<FaultPoint> points = new ArrayList<>(List.of(
+                AFTER_CLAIM,
+                AFTER_REFILL,
+                AFTER_SENDING,
+                AFTER_POST,
+                BEFORE_RESULT,
+                AFTER_INBOX,
+                BEFORE_ANSWER,
+                WHILE_APPLYING));
+        Collections.shuffle(points, stage.random());
+        for (FaultPoint point : points) {
+            NodeFaults.busy(stage);
+            Node victim = stage.anyNode();
+            if (point == AFTER_CLAIM) {
+                killInTick(stage, victim);
+            } else {
+                kill(stage, victim, point);
+            }
+            victim.start();
+        }
+        NodeFaults.goOn(stage);
+    }
+
+    /** A tick claims when a campaign begins; it is this node's own tick unless another's timer was faster. */
+    private static void killInTick(Stage stage, Node victim) throws Exception {
         Sabotage.of(victim).killAt(AFTER_CLAIM, 1);
         for (int tick = 1; victim.isAlive(); tick++) {
             if (tick > TICKS) {
@@ -82,6 +120,5 @@ final class KillPoints {
                 victim.awaitEnd(SOON);
             }
         }
-        NodeFaults.comeBack(stage, victim, Takeover.begin(stage));
     }
 }
