@@ -2,6 +2,7 @@ package io.voxlynx.batch;
 
 import io.voxlynx.contact.imports.ContactLoader;
 import io.voxlynx.contact.imports.Imports;
+import io.voxlynx.shared.PutOffWhileDatabaseAway;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -10,6 +11,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -20,6 +22,7 @@ import java.util.UUID;
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(PutOffWhileDatabaseAway.class)
 public class ImportJobs {
 
     @Inject

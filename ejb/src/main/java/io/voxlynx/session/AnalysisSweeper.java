@@ -1,5 +1,6 @@
 package io.voxlynx.session;
 
+import io.voxlynx.shared.PutOffWhileDatabaseAway;
 import io.voxlynx.shared.Schedules;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -9,6 +10,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.Duration;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(PutOffWhileDatabaseAway.class)
 public class AnalysisSweeper {
 
     private static final int AT_ONCE = 500;
