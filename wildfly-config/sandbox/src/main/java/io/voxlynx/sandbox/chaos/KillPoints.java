@@ -49,6 +49,9 @@ final class KillPoints {
                     KillPoints::dieEverywhere));
 
     private static final int LATEST_PASS = 40;
+    /** Contacts, enough for the latest pass on a node that does half of the work. */
+    private static final int SHORT = 160;
+
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int TICKS = 5;
 
@@ -93,7 +96,9 @@ final class KillPoints {
                 WHILE_APPLYING));
         Collections.shuffle(points, stage.random());
         for (FaultPoint point : points) {
-            NodeFaults.busy(stage);
+            // one at a time: three together would leave a tick no line to claim
+            stage.await("the end of the campaigns", stage::over);
+            NodeFaults.busy(stage, SHORT);
             Node victim = stage.anyNode();
             if (point == AFTER_CLAIM) {
                 killInTick(stage, victim);

@@ -31,7 +31,11 @@ final class NodeFaults {
 
     /** One that has been dialling for a while, and goes on about as long as a node needs to return. */
     static Campaign busy(Stage stage) throws InterruptedException {
-        Campaign campaign = stage.campaign(280, 20);
+        return busy(stage, 280);
+    }
+
+    static Campaign busy(Stage stage, int contacts) throws InterruptedException {
+        Campaign campaign = stage.campaign(contacts, 20);
         stage.awaitCalls(campaign, 10);
         return campaign;
     }
