@@ -14,7 +14,7 @@ Environment, this node's own:
   VOXLYNX_BIND_PUBLIC      address of HTTP                                             127.0.0.1
   VOXLYNX_BIND_PRIVATE     address at which the other nodes reach it                   127.0.0.1
   VOXLYNX_BIND_MANAGEMENT  address of console, metrics and management                  127.0.0.1
-  VOXLYNX_PORT_OFFSET      added to every port: 8080, 9990, 5445, 7600, 57600          0
+  VOXLYNX_PORT_OFFSET      added to every port: 8080, 9990, 5445, 7600, 7650           0
   VOXLYNX_HEAP             most memory for objects, such as 768m or 2g                 1g
   VOXLYNX_STOP_SECONDS     s that requests and messages under way get when it stops    30
   VOXLYNX_JAVA_OPTS        further options of the JVM, separated by spaces             none
@@ -81,8 +81,7 @@ case $public$private$management in
 esac
 
 offset=${VOXLYNX_PORT_OFFSET:-0}
-# the highest port is 57600
-require VOXLYNX_PORT_OFFSET "$offset" '[0-9]{1,3}|[1-6][0-9]{3}|7[0-8][0-9]{2}' "a number from 0 to 7899"
+require VOXLYNX_PORT_OFFSET "$offset" '[0-9]{1,4}|[1-4][0-9]{4}' "a number from 0 to 49999"
 heap=${VOXLYNX_HEAP:-1g}
 require VOXLYNX_HEAP "$heap" '[1-9][0-9]*[mgMG]' "a size such as 768m or 2g"
 stop=${VOXLYNX_STOP_SECONDS:-30}

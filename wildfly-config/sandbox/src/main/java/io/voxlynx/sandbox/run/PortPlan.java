@@ -2,6 +2,7 @@ package io.voxlynx.sandbox.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
 
     private static final int HIGHEST = 65_535;
     private static final int STOCK_HTTP = 8080;
-    private static final int PER_NODE = 5;
+    /** From the cluster's port; nodes reckon with it where the others listen, so it is the same for all. */
+    private static final int TO_FAILURE_DETECTION = 50;
 
     /** Of one WildFly; the last three are for the other nodes. */
     public record NodePorts(int http, int management, int jgroups, int failureDetection, int messaging) {
@@ -39,7 +41,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
      */
     public static PortPlan around(int http, int nodes) {
         int by = http - STOCK_HTTP;
-        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7650, 7675).shifted(by);
+        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7600 + TO_FAILURE_DETECTION, 7675).shifted(by);
         PortPlan plan = new PortPlan(
                 http,
                 9080 + by,
@@ -58,24 +60,50 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     public static PortPlan free(int nodes) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            int[] ports = new int[3 + PER_NODE * nodes];
+            int[] ports = new int[3 + 3 * nodes];
             for (int i = 0; i < ports.length; i++) {
                 held.add(new ServerSocket(0));
                 ports[i] = held.get(i).getLocalPort();
+            }
+            int[] clusters = new int[nodes];
+            for (int i = 0; i < nodes; i++) {
+                clusters[i] = freePair(held);
             }
             return new PortPlan(
                     nodes == 1 ? ports[3] : ports[0],
                     ports[1],
                     ports[2],
                     IntStream.range(0, nodes)
-                            .map(node -> 3 + PER_NODE * node)
-                            .mapToObj(at -> new NodePorts(
-                                    ports[at], ports[at + 1], ports[at + 2], ports[at + 3], ports[at + 4]))
+                            .mapToObj(node -> new NodePorts(
+                                    ports[3 + 3 * node],
+                                    ports[4 + 3 * node],
+                                    clusters[node],
+                                    clusters[node] + TO_FAILURE_DETECTION,
+                                    ports[5 + 3 * node]))
                             .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             held.forEach(PortPlan::release);
+        }
+    }
+
+    /** @return a port that is free and has a free one at the distance that all nodes keep */
+    private static int freePair(List<ServerSocket> held) throws IOException {
+        while (true) {
+            ServerSocket first = new ServerSocket(0);
+            held.add(first);
+            int second = first.getLocalPort() + TO_FAILURE_DETECTION;
+            if (second > HIGHEST) {
+                continue;
+            }
+            try {
+                held.add(new ServerSocket(second));
+                return first.getLocalPort();
+            } catch (BindException taken) {
+                // another pair, then
+                continue;
+            }
         }
     }
 

@@ -35,6 +35,14 @@ class PortPlanTest {
     }
 
     @Test
+    void keepsTheClustersPortsOfAllNodesEquallyFarApart() {
+        assertThat(Stream.of(PortPlan.free(3), PortPlan.around(8080, 3))
+                        .flatMap(plan -> plan.nodes().stream())
+                        .map(node -> node.failureDetection() - node.jgroups()))
+                .containsOnly(50);
+    }
+
+    @Test
     void refusesAPortThatLeavesNoRoom() {
         assertThatThrownBy(() -> PortPlan.around(65_000, 1))
                 .isInstanceOf(CannotRun.class)

@@ -38,8 +38,8 @@ class KitSettingsIT {
             VOXLYNX_BIND_PUBLIC     | -Dsomething=else         | an address of this machine
             VOXLYNX_BIND_PRIVATE    | 0.0.0.0                  | one address of this machine
             VOXLYNX_BIND_MANAGEMENT | 'a b'                    | an address of this machine
-            VOXLYNX_PORT_OFFSET     | 7900                     | a number from 0 to 7899
-            VOXLYNX_PORT_OFFSET     | -1                       | a number from 0 to 7899
+            VOXLYNX_PORT_OFFSET     | 50000                    | a number from 0 to 49999
+            VOXLYNX_PORT_OFFSET     | -1                       | a number from 0 to 49999
             VOXLYNX_HEAP            | 2                        | a size such as 768m or 2g
             VOXLYNX_STOP_SECONDS    | soon                     | a number of seconds
             """)
