@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** A PostgreSQL with our schema, started once for all tests of a run; tests keep apart by the ids they make. */
 public final class PostgresForTests {
@@ -27,12 +26,7 @@ public final class PostgresForTests {
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();
             DataSource dataSource =
                     server.getDatabase("postgres", "postgres", Map.of("currentSchema", Migrations.SCHEMA));
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .schemas(Migrations.SCHEMA)
-                    .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+            Migrations.migrate(dataSource);
             Database database = new Database();
             database.dataSource = dataSource;
             database.open();
