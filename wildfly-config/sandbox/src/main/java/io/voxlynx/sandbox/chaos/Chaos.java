@@ -58,6 +58,7 @@ public final class Chaos {
                 .environment("VOXLYNX_DISPATCH_BREAKER_OPEN_SECONDS", "2")
                 .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", "1000000")
                 .environment("VOXLYNX_RATE_LIMIT_UPLOAD_PER_MINUTE", "1000000")
+                .environment("VOXLYNX_RATE_LIMIT_EXPORT_PER_MINUTE", "1000000")
                 .shortLived();
     }
 

@@ -10,7 +10,14 @@ final class Contacts {
 
     private Contacts() {}
 
+    /** @param first the last seven digits of the first number; the others follow */
+    record Batch(int first, byte[] csv) {}
+
     static byte[] csv(int count) {
+        return batch(count).csv();
+    }
+
+    static Batch batch(int count) {
         int first = NEXT.getAndAdd(count);
         StringBuilder csv = new StringBuilder("name,business_name,phone\n");
         for (int number = first; number < first + count; number++) {
@@ -20,6 +27,6 @@ final class Contacts {
                     .append(number)
                     .append('\n');
         }
-        return csv.toString().getBytes(StandardCharsets.UTF_8);
+        return new Batch(first, csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,6 +23,10 @@ final class FreezeFaults {
     private static final FaultPoint ORDER_BEGINS =
             FaultPoint.at("freeze-early-sender", "io.voxlynx.vapi.VapiOrders", "send", "ENTRY");
 
+    /** In a transaction that has locked the campaign and the provider's lines, without which nobody claims. */
+    private static final FaultPoint LINES_HELD =
+            FaultPoint.at("freeze-with-lines", "io.voxlynx.dispatch.Lines", "moveLine", "EXIT");
+
     static final List<Scenario> ALL = List.of(
             new Scenario("freeze-node", "SIGSTOP of a node for 5 to 30 s, then SIGCONT", stage -> freeze(stage, 30)),
             new Scenario(
@@ -34,7 +38,11 @@ final class FreezeFaults {
             new Scenario(
                     ORDER_BEGINS.name(),
                     "a node stands still as long before its last look at the clock",
-                    stage -> freezeSender(stage, ORDER_BEGINS)));
+                    stage -> freezeSender(stage, ORDER_BEGINS)),
+            new Scenario(
+                    LINES_HELD.name(),
+                    "a node stands still in the middle of a claim, with the locks that everybody needs",
+                    FreezeFaults::freezeWithLines));
 
     private static final int LEAST_SECONDS = 5;
     /** Longer than unknown-safe-wait-seconds and a lookup, by default. */
@@ -108,5 +116,29 @@ final class FreezeFaults {
         } finally {
             victim.thaw();
         }
+    }
+
+    private static void freezeWithLines(Stage stage) throws Exception {
+        NodeFaults.busy(stage);
+        Node victim = stage.anyNode();
+        Sabotage.of(victim).freezeAt(LINES_HELD, 1 + stage.random().nextInt(LATEST_PASS));
+        if (!victim.awaitFrozen(SOON)) {
+            throw new IllegalStateException(victim.name() + " did not stand still");
+        }
+        try {
+            long frozen = System.nanoTime();
+            // What was claimed already is still dialled.
+            stage.pass(Duration.ofSeconds(2));
+            int dials = stage.dials().size();
+            stage.await("a claim by the others", SOON, () -> stage.dials().size() > dials);
+            stage.measured(
+                    "others claimed again after, s",
+                    Duration.ofNanos(System.nanoTime() - frozen).toMillis() / 1000.0);
+        } finally {
+            victim.thaw();
+        }
+        victim.awaitUp();
+        NodeFaults.goOn(stage);
+        nobodyRangUnknown(stage);
     }
 }

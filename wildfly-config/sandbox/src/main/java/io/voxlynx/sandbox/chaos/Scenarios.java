@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** All bad days that we know. */
 public final class Scenarios {
 
-    /** Without the soaks, which last as long as one likes. */
+    /** Without those that last long. */
     public static final List<Scenario> ALL = Stream.of(
                     NodeFaults.ALL,
                     KillPoints.ALL,
@@ -19,7 +19,8 @@ public final class Scenarios {
                     WebhookFaults.ALL,
                     CommandFaults.ALL,
                     Upgrades.ALL,
-                    Everything.ALL)
+                    Everything.ALL,
+                    BulkFaults.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -27,12 +28,13 @@ public final class Scenarios {
 
     /** @throws IllegalArgumentException with the names there are */
     public static Scenario named(String name) {
-        return Stream.concat(ALL.stream(), Soak.ALL.stream())
-                .filter(scenario -> scenario.name().equals(name))
+        return byName().filter(scenario -> scenario.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No scenario '" + name + "': there are "
-                        + Stream.concat(ALL.stream(), Soak.ALL.stream())
-                                .map(Scenario::name)
-                                .collect(Collectors.joining(", "))));
+                        + byName().map(Scenario::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Stream<Scenario> byName() {
+        return Stream.of(ALL, Soak.ALL, BulkFaults.LONG).flatMap(List::stream);
     }
 }

@@ -11,8 +11,11 @@ import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -122,6 +125,30 @@ public final class Stage {
         return Duration.ofMillis(random.nextInt((int) longest.toMillis() + 1));
     }
 
+    Api owner() {
+        return owner;
+    }
+
+    /** @param node null for whichever the proxy chooses */
+    BufferedReader download(Node node, String path) {
+        Api operator = node == null ? owner : operatorAt(node);
+        return new BufferedReader(new InputStreamReader(operator.stream(path), StandardCharsets.UTF_8));
+    }
+
+    /** Something that somebody does meanwhile, and that may well fail. */
+    Thread beside(Runnable work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                note("meanwhile: " + e.getClass().getSimpleName());
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
     /** Lets time go by: for how long is part of the scenario. */
     void pass(Duration duration) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(duration.toMillis());
@@ -173,13 +200,15 @@ public final class Stage {
 
     /** One that was started and dials from the next tick on; it will be judged. */
     Campaign waitingCampaign(int contacts, int cap) {
+        return waitingCampaign(contacts, cap, importedAssistant());
+    }
+
+    /** Of the directory, made at the provider. */
+    JsonObject importedAssistant() {
         JsonObject wanted = Json.createObjectBuilder()
                 .add("providerAssistantId", "sandbox-assistant-1")
                 .build();
-        return waitingCampaign(
-                contacts,
-                cap,
-                admin.post("/api/assistants/import", wanted).require(200, 201).json());
+        return admin.post("/api/assistants/import", wanted).require(200, 201).json();
     }
 
     /** One that dials already, with an assistant of our own, whose webhooks are sent until they are answered. */
@@ -229,10 +258,14 @@ public final class Stage {
 
     /** Until the condition holds; an answer that cannot be had now counts as no. */
     void await(String what, Callable<Boolean> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    void await(String what, Duration patience, Callable<Boolean> condition) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > deadline) {
-                throw new Overdue(what + " after " + PATIENCE.toSeconds() + " s");
+                throw new Overdue(what + " after " + patience.toSeconds() + " s");
             }
             pass(GLANCE);
         }

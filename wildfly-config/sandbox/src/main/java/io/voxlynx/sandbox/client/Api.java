@@ -2,6 +2,7 @@ package io.voxlynx.sandbox.client;
 
 import jakarta.json.JsonStructure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 public final class Api {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
     private final HttpClient http;
     private final URI base;
@@ -99,6 +101,15 @@ public final class Api {
             throw new UnexpectedAnswer("GET " + path + " answered " + response.statusCode());
         }
         return file;
+    }
+
+    /** Reads the answer as it comes; whoever reads it learns by an exception if it breaks off. */
+    public InputStream stream(String path) {
+        var response = exchange(request(path).timeout(LONGEST_STREAM).GET(), BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            throw new UnexpectedAnswer("GET " + path + " answered " + response.statusCode());
+        }
+        return response.body();
     }
 
     /** A request to this server by this caller, for headers and methods that have no short form here. */

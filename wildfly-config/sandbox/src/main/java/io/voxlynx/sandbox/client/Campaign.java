@@ -39,10 +39,15 @@ public final class Campaign {
     private final UUID id;
     private final JsonObject importReport;
 
-    private Campaign(Api owner, JsonObject created) {
+    private Campaign(Api owner, UUID id, JsonObject importReport) {
         this.owner = owner;
-        this.id = UUID.fromString(created.getString("campaignId"));
-        this.importReport = created.getJsonObject("importReport");
+        this.id = id;
+        this.importReport = importReport;
+    }
+
+    /** One whose creation was not answered; without a report. */
+    public static Campaign existing(Api owner, UUID id) {
+        return new Campaign(owner, id, JsonObject.EMPTY_JSON_OBJECT);
     }
 
     /** @param assistantId ours, as {@code /api/assistants} calls it */
@@ -55,8 +60,9 @@ public final class Campaign {
                 .add("phoneNumberId", "sandbox-line-1")
                 .build();
         Multipart form = new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", csv);
+        JsonObject created = owner.post("/api/campaigns", form).require(201).json();
         return new Campaign(
-                owner, owner.post("/api/campaigns", form).require(201).json());
+                owner, UUID.fromString(created.getString("campaignId")), created.getJsonObject("importReport"));
     }
 
     public UUID id() {

@@ -1,0 +1,110 @@
+package io.voxlynx.sandbox.chaos;
+
+import io.voxlynx.sandbox.client.Multipart;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** A large file on its way into a campaign, watched in the database: its sender may never get an answer. */
+final class BulkImport {
+
+    static final int PHONE_LENGTH = "+12122000000".length();
+
+    private final Stage stage;
+    private final String name;
+    private final int rows;
+    private final int firstNumber;
+
+    private BulkImport(Stage stage, String name, int rows, int firstNumber) {
+        this.stage = stage;
+        this.name = name;
+        this.rows = rows;
+        this.firstNumber = firstNumber;
+    }
+
+    /** @param rows dialled by nobody else */
+    static BulkImport send(Stage stage, int rows) {
+        String name = "Bulk " + new UUID(stage.random().nextLong(), System.nanoTime());
+        JsonObject order = Json.createObjectBuilder()
+                .add("name", name)
+                .add("cap", 20)
+                .add("mode", "continuous")
+                .add("assistantId", stage.importedAssistant().getString("id"))
+                .add("phoneNumberId", "sandbox-line-1")
+                .build();
+        Contacts.Batch contacts = Contacts.batch(rows);
+        Multipart form = new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", contacts.csv());
+        stage.beside(() -> stage.owner().post("/api/campaigns", form));
+        return new BulkImport(stage, name, rows, contacts.first());
+    }
+
+    /**
+     * @param holder node and job that work on it; empty for nobody
+     * @param rows of the file that are done
+     */
+    record State(String holder, String state, int rows) {
+
+        boolean isOpen() {
+            return state.equals("PENDING") || state.equals("RUNNING");
+        }
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** 0 is the file's first. */
+    int numberOf(String phone) {
+        return Integer.parseInt(phone.substring("+1212".length())) - firstNumber;
+    }
+
+    State now() {
+        return ask("""
+                select coalesce(i.lease_owner, ''), i.state, i.total_rows
+                from imports i join campaigns c on c.id = i.campaign_id where c.name = ?""", row -> new State(row.getString(1), row.getString(2), row.getInt(3)));
+    }
+
+    UUID campaign() {
+        return ask("select id from campaigns where name = ?", row -> row.getObject(1, UUID.class));
+    }
+
+    /** Every row is there once, at a position of its own, and all counts say so. */
+    boolean isWhole() {
+        return counts().equals("contacts %1$d, numbers %1$d, positions 1 to %1$d, counted %1$d %1$d 0 %1$d COMPLETED"
+                .formatted(rows));
+    }
+
+    String counts() {
+        return ask("""
+                select format('contacts %s, numbers %s, positions %s to %s, counted %s %s %s %s %s',
+                    count(*), count(distinct k.phone), min(k.position), max(k.position),
+                    i.total_rows, i.accepted, i.skipped, c.total_contacts, c.import_status)
+                from campaigns c join imports i on i.campaign_id = c.id join contacts k on k.campaign_id = c.id
+                where c.name = ? group by i.id, c.id""", row -> row.getString(1));
+    }
+
+    @FunctionalInterface
+    private interface Read<T> {
+        T from(ResultSet row) throws SQLException;
+    }
+
+    /** @throws IllegalStateException while there is no such row */
+    private <T> T ask(String question, Read<T> read) {
+        try (Connection database = stage.platform().database().connect();
+                PreparedStatement query = database.prepareStatement(question)) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("Nothing there yet of " + name);
+                }
+                return read.from(row);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
