@@ -119,12 +119,16 @@ public class SenderLock {
         connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
         try {
             long fresh = RANDOM.nextLong();
-            ask(connection, NOTICE_THE_LOST);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(NOTICE_THE_LOST);
+            }
             lock(connection, fresh);
             key = fresh;
             while (!stopped) {
                 TimeUnit.MILLISECONDS.sleep(PULSE.toMillis());
-                ask(connection, "select 1");
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select 1");
+                }
             }
         } finally {
             key = null;
@@ -144,17 +148,11 @@ public class SenderLock {
         }
     }
 
-    private static void ask(Connection connection, String question) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(question);
-        }
-    }
-
     /** The session may live on in the pool; the lock must not. */
     private static void letGo(Connection connection, int usualTimeout) {
-        try {
-            ask(connection, "select pg_advisory_unlock_all()");
-            ask(connection, "reset application_name");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
+            statement.execute("reset application_name");
             connection.setNetworkTimeout(Runnable::run, usualTimeout);
         } catch (SQLException e) {
             LOG.log(Level.FINE, "The connection is gone, and the lock with it", e);
