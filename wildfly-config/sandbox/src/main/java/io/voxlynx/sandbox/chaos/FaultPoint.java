@@ -6,13 +6,14 @@ package io.voxlynx.sandbox.chaos;
  * @param name of the scenario too
  * @param location class, method and where in it
  * @param condition what must hold there
+ * @param hesitation ms that pass there before anything happens
  */
-record FaultPoint(String name, String location, String condition) {
+record FaultPoint(String name, String location, String condition, int hesitation) {
 
     private static final int DEPTH = 80;
 
     static FaultPoint at(String name, String type, String method, String where) {
-        return new FaultPoint(name, "CLASS " + type + "\nMETHOD " + method + "\nAT " + where, "TRUE");
+        return new FaultPoint(name, "CLASS " + type + "\nMETHOD " + method + "\nAT " + where, "TRUE", 0);
     }
 
     /** Only on behalf of this method, however far up the stack. @param caller a regular expression */
@@ -20,6 +21,12 @@ record FaultPoint(String name, String location, String condition) {
         return new FaultPoint(
                 name,
                 location,
-                "callerMatches(\"" + caller.replace("\\", "\\\\") + "\", true, true, 1, " + DEPTH + ")");
+                "callerMatches(\"" + caller.replace("\\", "\\\\") + "\", true, true, 1, " + DEPTH + ")",
+                hesitation);
+    }
+
+    /** What should have waited for this place has the time to go on without it. */
+    FaultPoint after(int millis) {
+        return new FaultPoint(name, location, condition, millis);
     }
 }

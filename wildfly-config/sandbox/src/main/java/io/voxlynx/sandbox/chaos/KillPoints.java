@@ -26,6 +26,9 @@ final class KillPoints {
     private static final FaultPoint BEFORE_RESULT = FaultPoint.at(
                     "kill-before-result", "io.voxlynx.call.Calls", "accept", "EXIT")
             .calledBy("io\\.voxlynx\\.dispatch\\.Launches\\..*");
+    private static final FaultPoint BEFORE_INBOX = FaultPoint.at(
+                    "kill-before-inbox", "io.voxlynx.inbox.Inbox", "accept", "ENTRY")
+            .after(200);
     private static final FaultPoint AFTER_INBOX =
             FaultPoint.at("kill-after-inbox", "io.voxlynx.shared.Queues", "providerEvent", "ENTRY");
     private static final FaultPoint BEFORE_ANSWER =
@@ -40,6 +43,7 @@ final class KillPoints {
             scenario(AFTER_SENDING, "SENDING is committed, the order has not left"),
             scenario(AFTER_POST, "the provider has answered, nothing is written down"),
             scenario(BEFORE_RESULT, "the answer is written, not committed"),
+            scenario(BEFORE_INBOX, "a webhook is understood and not written; an answer would have had time to leave"),
             scenario(AFTER_INBOX, "a webhook is committed, nobody was told of it, nor was it answered"),
             scenario(BEFORE_ANSWER, "a webhook is committed and told of, not answered"),
             scenario(WHILE_APPLYING, "a webhook is applied, not committed"),

@@ -56,7 +56,7 @@ final class Sabotage {
 
     /** Dies at the given pass of this point, without a word to anybody. */
     void killAt(FaultPoint point, int pass) throws Exception {
-        plant(point, pass, "killJVM()");
+        plant(point, pass, "delay(" + point.hesitation() + "); killJVM()");
     }
 
     /**
