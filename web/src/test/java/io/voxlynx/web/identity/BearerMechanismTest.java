@@ -52,6 +52,7 @@ class BearerMechanismTest {
                 return super.verify(token);
             }
         };
+        mechanism.issuers.clock = Clock.systemUTC();
         mechanism.issuers.accept(
                 List.of(new Issuer(
                         "first",

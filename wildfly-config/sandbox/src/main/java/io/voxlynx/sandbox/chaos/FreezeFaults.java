@@ -25,7 +25,7 @@ final class FreezeFaults {
 
     /** In a transaction that has locked the campaign and the provider's lines, without which nobody claims. */
     private static final FaultPoint LINES_HELD =
-            FaultPoint.at("freeze-with-lines", "io.voxlynx.dispatch.Lines", "moveLine", "EXIT");
+            FaultPoint.at("freeze-with-lines", "io.voxlynx.dispatch.Lines", "lockLine", "EXIT");
 
     static final List<Scenario> ALL = List.of(
             new Scenario("freeze-node", "SIGSTOP of a node for 5 to 30 s, then SIGCONT", stage -> freeze(stage, 30)),
