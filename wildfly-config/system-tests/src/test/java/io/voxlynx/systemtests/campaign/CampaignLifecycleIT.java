@@ -188,7 +188,8 @@ class CampaignLifecycleIT {
     void itsCapStaysWithinWhatIsAllowedAndAsItWasAtTheEnd(Installation voxlynx) {
         TestCampaign campaign = voxlynx.campaign(Contacts.of(1), 2);
         Api careless = voxlynx.undocumented(voxlynx.operator());
-        for (String body : List.of("{\"cap\":0}", "{\"cap\":-1}", "{\"cap\":51}", "{\"cap\":\"many\"}", "{\"cap\":null}", "{}")) {
+        for (String body :
+                List.of("{\"cap\":0}", "{\"cap\":-1}", "{\"cap\":51}", "{\"cap\":\"many\"}", "{\"cap\":null}", "{}")) {
             assertThat(careless.patch(campaign.path(), json(body)).status())
                     .as(body)
                     .isEqualTo(400);
@@ -211,7 +212,9 @@ class CampaignLifecycleIT {
 
     private static Answer cap(Installation voxlynx, TestCampaign campaign, int cap) {
         return voxlynx.operator()
-                .patch(campaign.path(), Json.createObjectBuilder().add("cap", cap).build());
+                .patch(
+                        campaign.path(),
+                        Json.createObjectBuilder().add("cap", cap).build());
     }
 
     private static int active(JsonObject detail) {
