@@ -116,7 +116,8 @@ mkdir -p "$base/configuration" "$base/deployments" "$base/log" 2>/dev/null && [ 
     || refuse "the directory $base cannot be written (VOXLYNX_BASE_DIR)."
 base=$(CDPATH='' cd -- "$base" && pwd -P) || exit 78
 # kill -0 alone would take whoever has the number now for the node
-if pid=$(cat "$base/pid" 2>/dev/null) && ps -p "$pid" -o args= 2>/dev/null | grep -Fq -- "$base"; then
+if pid=$(cat "$base/pid" 2>/dev/null) && [ "$pid" != "$$" ] \
+    && ps -p "$pid" -o args= 2>/dev/null | grep -Fq -e "-Djboss.server.base.dir=$base "; then
     refuse "a node that uses $base runs already, as process $pid (VOXLYNX_BASE_DIR)."
 fi
 # anew at every start, so that a node is what the kit and the environment say; only the console's users are the node's own
@@ -145,6 +146,7 @@ export MALLOC_ARENA_MAX
 # No secret is among the arguments, which every user of the machine may read. A JVM without memory is replaced rather than
 # nursed: the others take over from a node that is gone, not from one that is half there.
 # shellcheck disable=SC2086
+set -f
 exec "$JAVA" "-D[Standalone]" "-Xmx$heap" -XX:MetaspaceSize=96m -XX:+ExitOnOutOfMemoryError "$family" \
     -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman \
     "-Djdk.serialFilter=maxbytes=10485760;maxdepth=128;maxarray=100000;maxrefs=300000" \

@@ -16,12 +16,16 @@ public class Schedules {
     @Inject
     Database database;
 
-    /** True for one node per slot, once the slot has come; nobody waits for one that stands still while claiming it. The next one is {@code interval} from now. */
+    /**
+     * True for one node per slot, once the slot has come; nobody waits for one that stands still while claiming it. The
+     * next one is {@code interval} from now.
+     */
     public boolean claim(String name, Duration interval) {
         return database.inTransaction(handle -> {
-            handle.createUpdate("insert into schedules (name) values (?) on conflict do nothing")
-                    .bind(0, name)
-                    .execute();
+            // Not "on conflict" alone, which waits for whoever is about to move the row.
+            handle.createUpdate("""
+                            insert into schedules (name) select :name
+                            where not exists (select from schedules where name = :name) on conflict do nothing""").bind("name", name).execute();
             return handle.createUpdate("""
                                     update schedules
                                     set next_at = clock_timestamp() + make_interval(secs => :seconds),

@@ -9,12 +9,14 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 
 /** Sets this node's idea of the time by the database's, before anybody is let in and every few seconds. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(PutOffWhileDatabaseAway.class)
 public class TimesTimer {
 
     @Inject
@@ -22,7 +24,7 @@ public class TimesTimer {
 
     @PostConstruct
     void begin() {
-        times.ask();
+        times.begin();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)

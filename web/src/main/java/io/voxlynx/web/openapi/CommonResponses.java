@@ -56,7 +56,9 @@ public class CommonResponses implements OASFilter {
         descriptions.put(UNSUPPORTED, "The body has another media type than those accepted");
         descriptions.put(TOO_MANY, "Nothing is left of this minute; Retry-After says when to come back");
         descriptions.put(FAILED, "Something went wrong on our side");
-        descriptions.put(UNAVAILABLE, "The database is away; Retry-After says when to ask again");
+        descriptions.put(
+                UNAVAILABLE,
+                "The database is away; Retry-After says when to ask again. Whether a change was made has to be looked at");
         descriptions.put(PROVIDER_FAILED, "The provider refused or did not answer; the message says what it said");
         return descriptions;
     }

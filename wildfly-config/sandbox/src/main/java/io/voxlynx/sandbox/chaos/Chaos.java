@@ -68,6 +68,7 @@ public final class Chaos {
         List<Verdict> verdicts = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         int sound = 0;
+        int skipped = 0;
         out.printf("%n%s: %s%n", scenario.name(), scenario.what());
         for (int round = 1; round <= rounds; round++) {
             Round result = round(scenario, round, figures);
@@ -76,15 +77,18 @@ public final class Chaos {
             for (String finding : result.findings) {
                 findings.add(scenario.name() + " " + round + ": " + finding);
             }
-            sound += result.findings.isEmpty() ? 1 : 0;
+            sound += result.findings.isEmpty() && !result.skipped ? 1 : 0;
+            skipped += result.skipped ? 1 : 0;
         }
         figures.lines().forEach(line -> out.println("  " + line));
         Verdict.sums(verdicts).forEach(sum -> out.println("  " + sum));
-        out.printf("  %d of %d rounds without a finding%n", sound, rounds);
+        out.printf(
+                "  %d of %d rounds without a finding%s%n",
+                sound, rounds, skipped > 0 ? ", " + skipped + " skipped" : "");
         return findings;
     }
 
-    private record Round(List<Verdict> verdicts, List<String> findings) {}
+    private record Round(List<Verdict> verdicts, List<String> findings, boolean skipped) {}
 
     private Round round(Scenario scenario, int round, Figures figures) throws InterruptedException {
         if (callers == null) {
@@ -103,7 +107,7 @@ public final class Chaos {
             throw e;
         } catch (Skipped skipped) {
             out.printf("  round %d skipped: %s%n", round, skipped.getMessage());
-            return new Round(verdicts, findings);
+            return new Round(verdicts, findings, true);
         } catch (Overdue finding) {
             findings.add(finding.getMessage());
         } catch (Exception e) {
@@ -122,6 +126,6 @@ public final class Chaos {
                 "  round %d: %s%s%n",
                 round, findings.isEmpty() ? "" : "NOT ALL HOLDS, ", String.join(", ", stage.notes()));
         stage.table().forEach(line -> out.println("    " + line));
-        return new Round(verdicts, findings);
+        return new Round(verdicts, findings, false);
     }
 }

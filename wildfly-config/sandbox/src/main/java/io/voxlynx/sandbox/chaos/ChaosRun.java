@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The harness as a command: 0 if every invariant held in every round, 1 if not, 2 if it could not run. */
-@Command(name = "chaos", description = "Runs campaigns through faults and judges them.")
+@Command(
+        name = "chaos",
+        description = "Runs campaigns through faults and judges them.",
+        exitCodeOnExecutionException = 2)
 public final class ChaosRun implements Callable<Integer> {
 
     private static final String EVERY = "all";

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.byteman.agent.Main;
 import org.jboss.byteman.agent.submit.ScriptText;
 import org.jboss.byteman.agent.submit.Submit;
@@ -68,11 +69,13 @@ final class Sabotage {
     }
 
     private void plant(FaultPoint point, int pass, String action) throws Exception {
+        // the agent counts for as long as the JVM lives, and a node that only stood still has lived on
+        String counter = point.name() + '-' + UUID.randomUUID();
         String rule = String.join(
                 "\n",
                 "RULE " + point.name(),
                 point.location(),
-                "IF (" + point.condition() + ") AND incrementCounter(\"" + point.name() + "\") == " + pass,
+                "IF (" + point.condition() + ") AND incrementCounter(\"" + counter + "\") == " + pass,
                 "DO " + action,
                 "ENDRULE",
                 "");

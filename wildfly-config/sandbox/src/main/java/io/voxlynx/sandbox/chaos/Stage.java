@@ -49,9 +49,9 @@ public final class Stage {
     private final List<String> findings = new CopyOnWriteArrayList<>();
     private final List<String> table = new ArrayList<>();
     private final Api sandbox;
-    private Api owner;
-    private Api admin;
-    private URI server;
+    private final Api owner;
+    private final Api admin;
+    private final URI server;
 
     /** @param goalsCount whether a figure that misses its goal is a finding */
     Stage(
@@ -70,17 +70,8 @@ public final class Stage {
         this.soak = soak;
         this.goalsCount = goalsCount;
         this.sandbox = Api.of(platform.sandbox().url());
-        ask(platform.baseUrl());
-    }
-
-    /** The operator asks this node directly from now on, for what the proxy would pass to any. */
-    void askOnly(Node node) {
-        ask(node.baseUrl());
-    }
-
-    private void ask(URI url) {
-        server = url;
-        Api anonymous = Api.of(url);
+        this.server = platform.baseUrl();
+        Api anonymous = Api.of(server);
         owner = anonymous.as(callers.owner());
         admin = anonymous.as(callers.admin());
     }
@@ -263,21 +254,23 @@ public final class Stage {
 
     void await(String what, Duration patience, Callable<Boolean> condition) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!holds(condition)) {
+        Exception unreachable = null;
+        while (true) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                unreachable = null;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                unreachable = e;
+            }
             if (System.nanoTime() > deadline) {
-                throw new Overdue(what + " after " + patience.toSeconds() + " s");
+                String last = unreachable == null ? "" : ", at last " + unreachable;
+                throw new Overdue(what + " after " + patience.toSeconds() + " s" + last);
             }
             pass(GLANCE);
-        }
-    }
-
-    private static boolean holds(Callable<Boolean> condition) throws InterruptedException {
-        try {
-            return condition.call();
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception unreachable) {
-            return false;
         }
     }
 
