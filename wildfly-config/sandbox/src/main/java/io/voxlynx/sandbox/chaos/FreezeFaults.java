@@ -88,7 +88,8 @@ final class FreezeFaults {
             }
         }
         long rang = stage.dials().stream()
-                .filter(dial -> !dial.isNull("attemptId") && given.contains(dial.getString("attemptId")))
+                // without a call there was an order and no telephone
+                .filter(dial -> !dial.isNull("callId") && given.contains(dial.getString("attemptId", null)))
                 .count();
         if (rang > 0) {
             stage.finding(rang + " telephones rang for calls that had been given up");
