@@ -1,5 +1,6 @@
 package io.voxlynx.sandbox.chaos;
 
+import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Multipart;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -18,6 +19,7 @@ final class BulkImport {
     private final String name;
     private final int rows;
     private final int firstNumber;
+    private volatile String refusal;
 
     private BulkImport(Stage stage, String name, int rows, int firstNumber) {
         this.stage = stage;
@@ -38,8 +40,13 @@ final class BulkImport {
                 .build();
         Contacts.Batch contacts = Contacts.batch(rows);
         Multipart form = new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", contacts.csv());
-        stage.beside(() -> stage.owner().post("/api/campaigns", form));
-        return new BulkImport(stage, name, rows, contacts.first());
+        BulkImport load = new BulkImport(stage, name, rows, contacts.first());
+        stage.beside(() -> {
+            // no answer is none: its node may have died
+            Answer answer = stage.owner().post("/api/campaigns", form);
+            load.refusal = answer.status() < 300 ? null : answer.status() + " " + answer.text();
+        });
+        return load;
     }
 
     /**
@@ -99,7 +106,8 @@ final class BulkImport {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
-                    throw new IllegalStateException("Nothing there yet of " + name);
+                    throw new IllegalStateException(
+                            refusal == null ? "Nothing there yet of " + name : "The file was refused: " + refusal);
                 }
                 return read.from(row);
             }
