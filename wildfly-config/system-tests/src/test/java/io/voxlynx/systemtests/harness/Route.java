@@ -97,6 +97,7 @@ public record Route(String method, String path, String sends, String answers) {
             Map.entry("/api/agents", AGENT),
             Map.entry("/api/agents/{id}", AGENT),
             Map.entry("/api/api-keys", "{\"name\":\"x\"}"),
+            Map.entry("/api/campaigns/{id}", "{\"cap\":1}"),
             Map.entry("/api/users", "{\"email\":\"x@example.com\"}"),
             Map.entry("/api/sessions/{id}", "{\"status\":\"ACTIVE\"}"),
             Map.entry("/api/sessions/{id}/transfer", "{\"phone_number\":\"+12125550100\",\"type\":\"warm\"}"),
