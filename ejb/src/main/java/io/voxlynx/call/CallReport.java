@@ -41,6 +41,12 @@ public record CallReport(
                 durationSeconds == null ? null : durationSeconds.setScale(SECONDS_SCALE, RoundingMode.HALF_UP);
     }
 
+    /** What it says of the call's life, without what the call had come to by then. */
+    CallReport withoutResults() {
+        return new CallReport(
+                kind, status, dedupeKey, occurredAt, null, null, null, null, null, null, null, null, null, data);
+    }
+
     /** A report of our own making, which carries no more than a status and its reason. */
     public static CallReport ours(String kind, CallStatus status, String reason, Instant now) {
         return new CallReport(kind, status, kind, now, reason, null, null, null, null, null, null, null, null, null);

@@ -130,8 +130,14 @@ public class Calls {
                 return false;
             }
             CallStatus after = before.status.after(report.status());
-            update(handle, callId, before, after, report);
-            tell(callId, before, after, report);
+            // Asked while the call was on and told when it was over: the costs of then must not replace those of the
+            // end.
+            boolean overtaken = before.status.isTerminal()
+                    && report.status() != null
+                    && report.status().isActive();
+            CallReport counted = overtaken ? report.withoutResults() : report;
+            update(handle, callId, before, after, counted);
+            tell(callId, before, after, counted);
             return true;
         });
     }

@@ -2,7 +2,10 @@ package io.voxlynx.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.call.CallReport;
+import io.voxlynx.call.CallStatus;
 import io.voxlynx.call.Placement;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +130,35 @@ class LaunchDoubtsTest {
 
         assertThat(call.events("second-call")).isEqualTo(1);
         assertThat(call.value("provider_call_id")).isNotEqualTo("another");
+    }
+
+    @Test
+    void whatALookupSaidOfALivingCallDoesNotReplaceWhatItsEndHasSaid() {
+        node.launches.advance(call.id());
+        node.launches.calls.apply(call.id(), costing("0.0058", CallStatus.ENDED), null);
+
+        node.launches.calls.apply(call.id(), costing("0", CallStatus.IN_PROGRESS), null);
+
+        assertThat(call.value("cost")).isEqualTo("0.005800");
+        assertThat(call.value("status")).isEqualTo("ENDED");
+    }
+
+    private CallReport costing(String cost, CallStatus status) {
+        return new CallReport(
+                "report",
+                status,
+                "report|" + status,
+                node.launches.clock.instant(),
+                null,
+                new BigDecimal(cost),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private void afterAServerErrorThatLeftNothing() {
