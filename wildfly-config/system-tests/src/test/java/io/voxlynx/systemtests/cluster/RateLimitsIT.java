@@ -164,7 +164,7 @@ class RateLimitsIT {
                         "Bearer " + voxlynx.platform().sandbox().token(subject, "operator"))
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .header("Content-Length", 100_000_000)
-                .send(voxlynx.platform().baseUrl());
+                .send(voxlynx.platform().node(0).baseUrl());
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Connection")).contains("close");
@@ -215,7 +215,7 @@ class RateLimitsIT {
                 .header("Origin", "https://elsewhere.example")
                 .header("Access-Control-Request-Method", "GET")
                 .header("X-Forwarded-For", browser.address())
-                .send(voxlynx.platform().baseUrl());
+                .send(voxlynx.platform().node(0).baseUrl());
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("RateLimit-Limit")).isEmpty();
