@@ -1,6 +1,7 @@
 package io.voxlynx.systemtests.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
@@ -13,6 +14,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 @SystemTest
 class MassAssignmentIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String CAMPAIGNS = "POST /api/campaigns";
 
@@ -125,8 +129,14 @@ class MassAssignmentIT {
                         form.file("contactsCsv", "contacts.csv", Contacts.of(1).csv()));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return new Outcome(
-                answer, row("campaigns t where t.id::text = ?", answer.json().getString("campaignId")));
+        String id = answer.json().getString("campaignId");
+        // The import goes on behind the answer, and the search's index behind the import.
+        JsonObject settled = await().atMost(PATIENCE)
+                .until(
+                        () -> row("campaigns t where t.id::text = ?", id),
+                        campaign -> campaign.getString("import_status").equals("COMPLETED")
+                                && campaign.getInt("searchable_contacts") == 1);
+        return new Outcome(answer, settled);
     }
 
     private JsonObject row(String rows, String key) {
