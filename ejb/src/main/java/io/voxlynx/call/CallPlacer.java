@@ -20,12 +20,12 @@ public interface CallPlacer {
     Optional<ProviderCall> find(String providerCallId);
 
     /**
-     * Looks for the call of an attempt among those created since. There is no upper bound: whose clock would it be?
+     * Looks for the call of an attempt among those created in a window of time, by the provider's clock.
      *
-     * @param from by our database's clock
+     * @param until null for no bound
      * @throws io.voxlynx.shared.ProviderFailed if the provider cannot be asked
      */
-    Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from);
+    Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant until);
 
     /**
      * How many calls are on this line now, whoever placed them.

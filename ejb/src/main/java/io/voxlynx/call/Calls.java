@@ -142,6 +142,11 @@ public class Calls {
         });
     }
 
+    /** It is certain that it was never placed and never will be. Only for whoever has written that down. */
+    public void fail(UUID callId, String reason, Instant now) {
+        apply(callId, CallReport.ours("launch-failed", CallStatus.FAILED, reason, now), null);
+    }
+
     /** Appends a fact that changes nothing about the call. */
     public void note(UUID callId, CallReport report) {
         database.useTransaction(handle -> append(handle, callId, report, null));

@@ -27,6 +27,9 @@ class LaunchBook {
 
     private static final Logger LOG = Logger.getLogger(LaunchBook.class.getName());
 
+    private static final String THIS_TRY =
+            "id = :id and launch_state = 'SENDING' and sendings = :number and sender = :sender";
+
     private static final Jsonb JSON = JsonbBuilder.create();
 
     @Inject
@@ -156,7 +159,7 @@ class LaunchBook {
         return database.inTransaction(handle -> handle.createUpdate("""
                                 update calls set sending_at = clock_timestamp(),
                                     due_at = clock_timestamp() + make_interval(secs => :stale)
-                                where id = :id and launch_state = 'SENDING' and sendings = :number and sender = :sender""")
+                                where %s""".formatted(THIS_TRY))
                         .bind("stale", seconds(stale))
                         .bind("id", sending.callId())
                         .bind("number", sending.number())
@@ -170,8 +173,7 @@ class LaunchBook {
         try {
             return database.inStatement(handle -> handle.createQuery("""
                             select exists (select from calls
-                                where id = :id and launch_state = 'SENDING' and sendings = :number and sender = :sender
-                                  and sending_at > clock_timestamp() - make_interval(secs => :within))""")
+                                where sending_at > clock_timestamp() - make_interval(secs => :within) and %s)""".formatted(THIS_TRY))
                     .bind("id", sending.callId())
                     .bind("number", sending.number())
                     .bind("sender", sending.sender())

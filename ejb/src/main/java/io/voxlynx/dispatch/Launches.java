@@ -1,13 +1,11 @@
 package io.voxlynx.dispatch;
 
 import io.voxlynx.call.CallAccepted;
-import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.CallPlacer;
 import io.voxlynx.call.CallReport;
 import io.voxlynx.call.CallStatus;
 import io.voxlynx.call.Calls;
 import io.voxlynx.call.Placement;
-import io.voxlynx.call.ProviderCall;
 import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.inbox.Inbox;
 import io.voxlynx.shared.BackOff;
@@ -20,14 +18,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,14 +38,8 @@ public class Launches {
     private static final Logger LOG = Logger.getLogger(Launches.class.getName());
 
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(1);
-    private static final Duration NEXT_LOOKUP = Duration.ofSeconds(4);
-    private static final Duration PROVIDER_SILENT = Duration.ofSeconds(10);
-    /** The provider's clock and the database's differ by less than this. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     /** A sender that was held up for longer than this must not send any more: it may be given up soon. */
     private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
-    /** An order that has left is in the provider's records within this time, or the safe wait if that is shorter. */
-    private static final Duration RECORDED = Duration.ofSeconds(10);
     /** A line is not kept for longer than this because the provider asks for patience. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -58,6 +48,9 @@ public class Launches {
 
     @Inject
     SenderLock senderLock;
+
+    @Inject
+    LookUps lookUps;
 
     @Inject
     Breaker breaker;
@@ -84,11 +77,6 @@ public class Launches {
     @Inject
     @ConfigProperty(name = "voxlynx.dispatch.sending-stale-seconds", defaultValue = "15")
     int staleSeconds;
-
-    /** After this long without a trace at the provider an UNKNOWN call does not exist: its line is free again. */
-    @Inject
-    @ConfigProperty(name = "voxlynx.dispatch.unknown-safe-wait-seconds", defaultValue = "25")
-    int safeWaitSeconds;
 
     /**
      * A sender whose process lives but stands still keeps his calls' lines for this long at most. Should he go on after
@@ -163,8 +151,8 @@ public class Launches {
             switch (call.state()) {
                 case PENDING -> hold(call);
                 case SENDING -> book.giveUpSending(callId);
-                case UNKNOWN -> lookUpUnknown(call);
-                case ACCEPTED -> lookUpSilent(call);
+                case UNKNOWN -> lookUps.unknown(call);
+                case ACCEPTED -> lookUps.silent(call);
                 case REFUSED -> throw new IllegalStateException("A refused call holds a line: " + callId);
             }
         });
@@ -176,7 +164,7 @@ public class Launches {
         if (orphans > 0) {
             LOG.info(LogLine.of("%d calls were being sent by somebody who is gone", orphans));
         }
-        List<UUID> due = book.takeDue(limit, NEXT_LOOKUP, calls.silence());
+        List<UUID> due = book.takeDue(limit, LookUps.NEXT, calls.silence());
         queues.callLaunches(due);
         return due.size();
     }
@@ -228,7 +216,7 @@ public class Launches {
                 unknown(sending, doubtful.reason());
             } else {
                 // Not finding it is no proof before it would have been recorded.
-                book.sendAgain(sending, longer(BackOff.after(sending.tries(), null), recorded()), true, !probe);
+                book.sendAgain(sending, longer(BackOff.after(sending.tries(), null), lookUps.recorded()), true, !probe);
             }
         } else if (placement instanceof Placement.Unclear unclear) {
             breaker.failed(unclear.reason());
@@ -240,15 +228,11 @@ public class Launches {
 
     /** An earlier try got a server error, behind which there may be a call. @return true if there is nothing to send */
     private boolean wasFoundInstead(LaunchBook.Sending sending) {
-        CallOrder order = sending.order();
         try {
-            Optional<ProviderCall> there =
-                    placer.findAttempt(order.attemptId(), order.phoneNumberId(), windowStart(sending.firstSendingAt()));
-            there.ifPresent(call -> adopt(order.attemptId(), call));
-            return there.isPresent();
+            return lookUps.adoptIfThere(sending);
         } catch (ProviderFailed e) {
             breaker.failed(e.getMessage());
-            book.sendAgain(sending, PROVIDER_SILENT, true, false);
+            book.sendAgain(sending, LookUps.PROVIDER_SILENT, true, false);
             return true;
         }
     }
@@ -257,14 +241,6 @@ public class Launches {
     void accepted(@Observes CallAccepted accepted) {
         book.firstAccepted(accepted.campaignId());
         inbox.wakeGroup(accepted.providerCallId());
-    }
-
-    /** Makes a call found in the provider's records ours, with the state it has there. */
-    private void adopt(UUID callId, ProviderCall found) {
-        database.useTransaction(handle -> {
-            calls.accept(callId, found.providerCallId(), clock.instant());
-            calls.apply(callId, found.report(), null);
-        });
     }
 
     private void refused(LaunchBook.Sending sending, Placement.Refused refused, boolean probe) {
@@ -286,7 +262,11 @@ public class Launches {
             unknown(sending, refused.reason());
             return;
         }
-        fail(sending.callId(), () -> book.refused(sending), "provider-refused: " + refused.reason());
+        database.useTransaction(handle -> {
+            if (book.refused(sending)) {
+                calls.fail(sending.callId(), "provider-refused: " + refused.reason(), clock.instant());
+            }
+        });
         UUID campaignId = sending.order().campaignId();
         if (refused.fault() == Placement.Fault.ORDER && book.countRefusal(campaignId) >= refusalsThatFail) {
             book.failCampaign(campaignId, "The provider refuses every call: " + refused.reason());
@@ -304,75 +284,12 @@ public class Launches {
         });
     }
 
-    private void lookUpUnknown(LaunchBook.Entry call) {
-        Optional<ProviderCall> found;
-        try {
-            found = placer.findAttempt(call.id(), call.phoneNumberId(), windowStart(call.firstSendingAt()));
-        } catch (ProviderFailed e) {
-            // Not being able to ask proves nothing: the line stays taken.
-            book.lookAgain(call.id(), PROVIDER_SILENT);
-            return;
-        }
-        if (found.isPresent()) {
-            adopt(call.id(), found.get());
-            return;
-        }
-        Optional<Duration> wait = untilItCannotExist(call);
-        if (wait.isEmpty()) {
-            book.lookAgain(call.id(), NEXT_LOOKUP);
-        } else if (wait.get().isNegative()) {
-            fail(call.id(), () -> book.release(call.id(), call.sendings()), "launch-unconfirmed");
-        } else {
-            book.lookAgain(call.id(), shorter(wait.get().plusMillis(1), NEXT_LOOKUP));
-        }
-    }
-
-    /**
-     * How long after the call was read until not finding it is a proof; negative if it was one already. Empty while its
-     * sender may still be about to send it.
-     */
-    private Optional<Duration> untilItCannotExist(LaunchBook.Entry call) {
-        if (call.quietSince() == null) {
-            return Optional.empty();
-        }
-        Duration sinceSending = Duration.between(call.sendingAt(), call.now());
-        Duration sinceQuiet = Duration.between(call.quietSince(), call.now());
-        Duration safeWait = Duration.ofSeconds(safeWaitSeconds);
-        Duration left = safeWait.minus(sinceSending);
-        return Optional.of(longer(left, recorded().minus(sinceQuiet)));
-    }
-
-    private Duration recorded() {
-        return shorter(Duration.ofSeconds(safeWaitSeconds), RECORDED);
-    }
-
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private void lookUpSilent(LaunchBook.Entry call) {
-        if (call.lastSeenAt().plus(calls.silence()).isAfter(call.now())) {
-            return;
-        }
-        Optional<ProviderCall> found;
-        try {
-            found = placer.find(call.providerCallId());
-        } catch (ProviderFailed e) {
-            book.lookAgain(call.id(), PROVIDER_SILENT);
-            return;
-        }
-        // Without a status that we know, such as deletion-failed, there is nothing to wait for either.
-        CallReport report = found.map(ProviderCall::report)
-                .filter(known -> known.status() != null)
-                .orElseGet(() -> CallReport.ours("timeout", CallStatus.TIMEOUT, "no-event-timeout", clock.instant()));
-        database.useTransaction(handle -> {
-            calls.apply(call.id(), report, null);
-            book.lookAgain(call.id(), calls.silence());
-        });
     }
 
     private void withdraw(LaunchBook.Entry call) {
@@ -386,20 +303,7 @@ public class Launches {
         });
     }
 
-    /** @param certain writes down that the call does not exist; false if more is known of it */
-    private void fail(UUID callId, BooleanSupplier certain, String reason) {
-        database.useTransaction(handle -> {
-            if (certain.getAsBoolean()) {
-                calls.apply(callId, CallReport.ours("launch-failed", CallStatus.FAILED, reason, clock.instant()), null);
-            }
-        });
-    }
-
     private Duration stale() {
         return Duration.ofSeconds(staleSeconds);
-    }
-
-    private static Instant windowStart(Instant firstSendingAt) {
-        return firstSendingAt.minus(CLOCK_SKEW);
     }
 }

@@ -29,9 +29,6 @@ public class Inbox {
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
-    /** One that has not failed yet has only not been heard of: its hints were lost, and it is not to wait long. */
-    private static final Duration UNHEARD = Duration.ofSeconds(10);
-
     private static final int LONGEST_KEY = 600;
 
     @Inject
@@ -136,16 +133,13 @@ public class Inbox {
     /** Moves next_try_at, so that two sweepers do not work on the same rows. */
     private List<Long> takeDue(int limit) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        update inbox set tries = tries + 1, next_try_at = clock_timestamp()
-                            + least(%s, case when state = 'RECEIVED' and note is null
-                                then make_interval(secs => :unheard) end)
+                        update inbox set tries = tries + 1, next_try_at = clock_timestamp() + %s
                         where id in (select id from inbox where next_try_at <= clock_timestamp()
                                      order by next_try_at limit :limit for update skip locked)
                         returning id""".formatted(BACK_OFF))
                 .bind("limit", limit)
                 .bind("first", FIRST_RETRY.toSeconds())
                 .bind("longest", LONGEST_RETRY.toSeconds())
-                .bind("unheard", UNHEARD.toSeconds())
                 .mapTo(Long.class)
                 .list());
     }

@@ -11,11 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -52,20 +49,10 @@ class CallbackSender {
 
     @PostConstruct
     void prepare() {
-        client = new OkHttpClient.Builder()
+        // A kept connection would also go to an address that was judged long ago.
+        client = SentOnce.overAConnectionOfItsOwn(
+                        Duration.ofMillis(connectTimeoutMillis), Duration.ofMillis(readTimeoutMillis))
                 .proxy(Proxy.NO_PROXY)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .addInterceptor(new SentOnce())
-                .protocols(List.of(Protocol.HTTP_1_1))
-                // A connection that was kept would go to an address that was judged long ago.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .connectTimeout(Duration.ofMillis(connectTimeoutMillis))
-                .readTimeout(Duration.ofMillis(readTimeoutMillis))
-                .writeTimeout(Duration.ofMillis(readTimeoutMillis))
-                // Whoever answers a byte at a time does not hold us any longer either.
-                .callTimeout(longestTry())
                 .build();
     }
 

@@ -1,8 +1,14 @@
 package io.voxlynx.shared;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -14,6 +20,27 @@ import okio.BufferedSink;
  * to say who wrote down what may have happened.
  */
 public final class SentOnce implements Interceptor {
+
+    /**
+     * A client for requests that must arrive once at most: each leaves on a connection of its own, since one that was
+     * kept may be closed just then, and over HTTP/1.1, where head and body leave together. Redirects are answers.
+     *
+     * @param answer how long to wait for a byte of the answer, and for the other side to take one of the request
+     */
+    public static OkHttpClient.Builder overAConnectionOfItsOwn(Duration connect, Duration answer) {
+        return new OkHttpClient.Builder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addInterceptor(new SentOnce())
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .connectTimeout(connect)
+                .readTimeout(answer)
+                .writeTimeout(answer)
+                // Whoever answers a byte at a time does not hold us any longer either.
+                .callTimeout(connect.plus(answer));
+    }
 
     @Override
     public Response intercept(Chain chain) throws IOException {

@@ -157,10 +157,10 @@ public class VapiCalls implements CallPlacer {
     }
 
     @Override
-    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from) {
-        Instant until = null;
+    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant until) {
+        Instant before = until;
         while (true) {
-            JsonArray page = list(phoneNumberId, from, until);
+            JsonArray page = list(phoneNumberId, from, before);
             Optional<JsonObject> found = page.stream()
                     .map(JsonValue::asJsonObject)
                     .filter(call -> attemptId.equals(VapiReports.attemptId(call)))
@@ -171,10 +171,10 @@ public class VapiCalls implements CallPlacer {
             // Newest first and no pages: go on before the oldest seen. Never backwards, or this would not end.
             Instant oldest =
                     VapiReports.instant(page.getJsonObject(page.size() - 1).get("createdAt"));
-            if (oldest == null || until != null && !oldest.isBefore(until)) {
+            if (oldest == null || before != null && !oldest.isBefore(before)) {
                 throw new ProviderFailed(PROVIDER, "more calls in an instant than it can list");
             }
-            until = oldest;
+            before = oldest;
         }
     }
 

@@ -5,21 +5,14 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Sends an order for a call: once, in time, or not at all. Not by the platform's REST client, which makes up the body
@@ -33,39 +26,13 @@ class VapiOrders {
     private static final int SERVER_ERROR = 500;
 
     @Inject
-    @ConfigProperty(name = "voxlynx.vapi.base-url", defaultValue = "https://api.vapi.ai")
-    URI baseUrl;
-
-    @Inject
-    @ConfigProperty(name = "voxlynx.vapi.api-key")
-    String apiKey;
-
-    @Inject
-    @ConfigProperty(name = "voxlynx.vapi.connect-timeout-millis", defaultValue = "3000")
-    long connectTimeoutMillis;
-
-    @Inject
-    @ConfigProperty(name = "voxlynx.vapi.read-timeout-millis", defaultValue = "10000")
-    long readTimeoutMillis;
+    VapiSettings settings;
 
     private OkHttpClient client;
 
     @PostConstruct
     void prepare() {
-        client = new OkHttpClient.Builder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .addInterceptor(new SentOnce())
-                // Head and body leave together; over HTTP/2 a head could arrive alone.
-                .protocols(List.of(Protocol.HTTP_1_1))
-                // An order on a kept connection that the other side is just closing may or may not have arrived, and
-                // is lost for its contact. A new connection costs less.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .connectTimeout(Duration.ofMillis(connectTimeoutMillis))
-                .readTimeout(Duration.ofMillis(readTimeoutMillis))
-                .writeTimeout(Duration.ofMillis(readTimeoutMillis))
-                .callTimeout(Duration.ofMillis(connectTimeoutMillis + readTimeoutMillis))
+        client = SentOnce.overAConnectionOfItsOwn(settings.connectTimeout(), settings.readTimeout())
                 .build();
     }
 
@@ -98,8 +65,8 @@ class VapiOrders {
     Reply send(String json, BooleanSupplier inTime) throws IOException {
         Order order = new Order(json.getBytes(StandardCharsets.UTF_8), inTime);
         Request request = new Request.Builder()
-                .url(baseUrl.toString().replaceAll("/+$", "") + "/call")
-                .header("Authorization", "Bearer " + apiKey)
+                .url(settings.baseUrl().toString().replaceAll("/+$", "") + "/call")
+                .header("Authorization", "Bearer " + settings.apiKey())
                 .header("Accept", JSON.toString())
                 .header("User-Agent", "VoxLynx")
                 .header("Connection", "close")

@@ -21,6 +21,7 @@ final class DialingNode implements AutoCloseable {
 
     final Launches launches = new Launches();
     final LaunchBook book = new LaunchBook();
+    private final LookUps lookUps = new LookUps();
     private final Life life = new Life();
     private long nanos;
 
@@ -34,7 +35,11 @@ final class DialingNode implements AutoCloseable {
         launches.breaker = breaker;
         launches.senderLock = life;
         launches.placer = provider;
+        launches.lookUps = lookUps;
+        lookUps.book = book;
+        lookUps.placer = provider;
         launches.calls = new CallsForTests(database).calls;
+        lookUps.calls = launches.calls;
         launches.inbox = new Inbox() {
             @Override
             public void wakeGroup(String groupKey) {
@@ -48,9 +53,10 @@ final class DialingNode implements AutoCloseable {
             }
         };
         launches.database = database;
-        launches.clock = Clock.systemUTC();
+        lookUps.database = database;
+        setClock(Clock.systemUTC());
         launches.staleSeconds = 15;
-        launches.safeWaitSeconds = 25;
+        lookUps.safeWaitSeconds = 25;
         launches.refusalsThatFail = 25;
         launches.frozenSenderMinutes = 10;
         launches.ticker = () -> nanos;
@@ -63,7 +69,12 @@ final class DialingNode implements AutoCloseable {
 
     /** Its own clock is set wrong by so much. */
     void clockIsOffBy(Duration difference) {
-        launches.clock = Clock.fixed(Instant.now().plus(difference), ZoneOffset.UTC);
+        setClock(Clock.fixed(Instant.now().plus(difference), ZoneOffset.UTC));
+    }
+
+    private void setClock(Clock clock) {
+        launches.clock = clock;
+        lookUps.clock = clock;
     }
 
     /** Its process is killed, and its connections with it. */

@@ -54,8 +54,8 @@ final class FakeProvider implements CallPlacer {
     }
 
     @Override
-    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from) {
-        Optional<ProviderCall> found = created.isBefore(from)
+    public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant until) {
+        Optional<ProviderCall> found = created.isBefore(from) || until != null && created.isAfter(until)
                 ? Optional.empty()
                 : dials.entrySet().stream()
                         .filter(dial -> dial.getValue().equals(attemptId))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxlynx.call.Placement;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,24 @@ class LaunchesTest {
             call.timePasses(A_MINUTE);
 
             other.clockIsOffBy(wrong);
+            others();
+
+            assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
+        }
+    }
+
+    @Test
+    void aCallOfAProviderWhoseClockIsWrongIsFoundBeforeItsLineIsFreed() {
+        for (Duration wrong : new Duration[] {Duration.ofMinutes(-4), Duration.ofMinutes(4)}) {
+            call = ClaimedCall.inARunningCampaign();
+            vapi.created = Instant.now().plus(wrong);
+            vapi.answer = id -> new Placement.Unclear("late");
+            sender.launches.advance(call.id());
+            call.timePasses(Duration.ofSeconds(5));
+            others();
+            assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+
+            call.timePasses(A_MINUTE);
             others();
 
             assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
