@@ -27,6 +27,7 @@ public final class Chaos {
     private final ProviderLog log;
     private Callers callers;
     private boolean goalsCount;
+    private boolean hasSkipped;
 
     public Chaos(LocalPlatform platform, long seed, PrintStream out) {
         this(platform, seed, out, SOAK);
@@ -62,6 +63,11 @@ public final class Chaos {
                 .shortLived();
     }
 
+    /** Whether a round could not be made because this machine lacks what it needs. */
+    public boolean hasSkipped() {
+        return hasSkipped;
+    }
+
     /** @return what did not hold, over all rounds */
     public List<String> run(Scenario scenario, int rounds) throws InterruptedException {
         Figures figures = new Figures();
@@ -80,6 +86,7 @@ public final class Chaos {
             sound += result.findings.isEmpty() && !result.skipped ? 1 : 0;
             skipped += result.skipped ? 1 : 0;
         }
+        hasSkipped |= skipped > 0;
         figures.lines().forEach(line -> out.println("  " + line));
         Verdict.sums(verdicts).forEach(sum -> out.println("  " + sum));
         out.printf(

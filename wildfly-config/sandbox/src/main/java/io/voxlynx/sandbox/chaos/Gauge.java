@@ -9,6 +9,8 @@ final class Gauge {
 
     private record Reading(double minutes, double value) {}
 
+    private static final int THIRDS = 3;
+
     private final String name;
     private final double share;
     private final double slack;
@@ -34,9 +36,9 @@ final class Gauge {
         readings.add(new Reading(minutes, value));
     }
 
-    /** Whether it has grown although it should not. */
+    /** Whether it has grown although it should not; what was read less than once in each third is not known. */
     boolean hasGrown() {
-        return third(2) > third(0) * (1 + share) + slack;
+        return readings.size() >= THIRDS && third(2) > third(0) * (1 + share) + slack;
     }
 
     String line() {
@@ -59,7 +61,7 @@ final class Gauge {
 
     private double third(int which) {
         int size = readings.size();
-        return readings.subList(size * which / 3, size * (which + 1) / 3).stream()
+        return readings.subList(size * which / THIRDS, size * (which + 1) / THIRDS).stream()
                 .mapToDouble(Reading::value)
                 .average()
                 .orElse(0);

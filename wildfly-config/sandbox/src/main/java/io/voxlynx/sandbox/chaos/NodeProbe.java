@@ -26,10 +26,10 @@ final class NodeProbe implements AutoCloseable {
     private final JMXConnector connector;
     private final MBeanServerConnection server;
 
-    private NodeProbe(String name, JMXConnector connector) throws IOException {
+    private NodeProbe(String name, JMXConnector connector, MBeanServerConnection server) {
         this.name = name;
         this.connector = connector;
-        this.server = connector.getMBeanServerConnection();
+        this.server = server;
     }
 
     static NodeProbe of(Node node) throws IOException {
@@ -37,12 +37,21 @@ final class NodeProbe implements AutoCloseable {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(node.pid()));
             try {
                 String address = machine.startLocalManagementAgent();
-                return new NodeProbe(node.name(), JMXConnectorFactory.connect(new JMXServiceURL(address)));
+                return of(node.name(), JMXConnectorFactory.connect(new JMXServiceURL(address)));
             } finally {
                 machine.detach();
             }
         } catch (AttachNotSupportedException e) {
             throw new IOException(e);
+        }
+    }
+
+    private static NodeProbe of(String name, JMXConnector connector) throws IOException {
+        try {
+            return new NodeProbe(name, connector, connector.getMBeanServerConnection());
+        } catch (IOException e) {
+            connector.close();
+            throw e;
         }
     }
 

@@ -35,8 +35,13 @@ final class SoakWatch implements AutoCloseable {
     /** The nodes must stay the same processes. */
     SoakWatch(LocalPlatform platform) throws IOException {
         this.platform = platform;
-        for (Node node : platform.nodes()) {
-            probes.add(NodeProbe.of(node));
+        try {
+            for (Node node : platform.nodes()) {
+                probes.add(NodeProbe.of(node));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
         }
     }
 

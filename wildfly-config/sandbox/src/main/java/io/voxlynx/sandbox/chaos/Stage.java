@@ -217,11 +217,17 @@ public final class Stage {
     }
 
     private Campaign waitingCampaign(int contacts, int cap, JsonObject assistant) {
+        Campaign campaign = newCampaign(contacts, cap, assistant);
+        campaign.start();
+        return campaign;
+    }
+
+    /** One that was not started yet; it must be, since it will be judged. */
+    Campaign newCampaign(int contacts, int cap, JsonObject assistant) {
         Campaign campaign = Campaign.create(owner, "Chaos", assistant.getString("id"), cap, Contacts.csv(contacts));
         CapHistory caps = new CapHistory();
         caps.begin(cap);
         campaigns.put(campaign, caps);
-        campaign.start();
         return campaign;
     }
 

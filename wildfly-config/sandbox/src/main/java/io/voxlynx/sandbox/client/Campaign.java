@@ -83,6 +83,11 @@ public final class Campaign {
         owner.post(path() + "/start", Json.createObjectBuilder().build()).require(200);
     }
 
+    /** For whoever does not know whether he has started it: the answer was lost. */
+    public void startUnlessStarted() {
+        owner.post(path() + "/start", Json.createObjectBuilder().build()).require(200, 409);
+    }
+
     /** @param command {@code pause}, {@code resume} or {@code cancel} */
     public Answer move(String command) {
         return owner.post(path() + "/" + command);

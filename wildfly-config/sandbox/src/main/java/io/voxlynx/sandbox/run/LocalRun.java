@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -40,11 +41,8 @@ public final class LocalRun implements Callable<Integer> {
     @Option(names = "--root", required = true, description = "the repository's root")
     private Path root;
 
-    @Option(names = "--server-home", required = true, description = "the provisioned WildFly")
-    private Path serverHome;
-
-    @Option(names = "--ear", required = true, description = "the application")
-    private Path ear;
+    @Mixin
+    private Distribution distribution;
 
     @Option(names = "--port", defaultValue = "8080", description = "of HTTP; all other ports move with it")
     private int port;
@@ -118,7 +116,7 @@ public final class LocalRun implements Callable<Integer> {
 
     private LocalPlatform.Builder builder(PortPlan ports) {
         LocalPlatform.Builder builder =
-                LocalPlatform.builder(data()).server(serverHome, ear).ports(ports);
+                distribution.on(LocalPlatform.builder(data())).ports(ports);
         if (demo) {
             builder.shortLived();
         }

@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.spread;
 
 import io.voxlynx.sandbox.run.CannotRun;
+import io.voxlynx.sandbox.run.Distribution;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
 import io.voxlynx.sandbox.run.PortPlan;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The measurement as a command. Nodes leave one by one, so the warmest JVM of all works alone at the end. */
@@ -24,11 +26,8 @@ public final class SpreadRun implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofSeconds(6);
     private static final int WEBHOOKS_PER_NODE = 1_500;
 
-    @Option(names = "--server-home", required = true, description = "the provisioned WildFly")
-    private Path serverHome;
-
-    @Option(names = "--ear", required = true, description = "the application")
-    private Path ear;
+    @Mixin
+    private Distribution distribution;
 
     @Option(names = "--directory", required = true, description = "where the platform's files are, made anew")
     private Path directory;
@@ -51,8 +50,8 @@ public final class SpreadRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (LocalPlatform platform = LocalPlatform.builder(directory)
-                .server(serverHome, ear)
+        try (LocalPlatform platform = distribution
+                .on(LocalPlatform.builder(directory))
                 .ports(PortPlan.free(nodes))
                 // neither limit is what is measured here
                 .environment("VOXLYNX_VAPI_MAX_CONCURRENT_CALLS", "10000")
@@ -82,14 +81,18 @@ public final class SpreadRun implements Callable<Integer> {
                 answerMillis,
                 limits.isEmpty() ? "what it gets" : Math.round(cpu * 100) + " % of a processor");
         List<String> lines = new ArrayList<>();
-        while (!working.isEmpty()) {
-            lines.add(round(load, working, limits));
-            working.remove(working.size() - 1).stop();
+        try {
+            while (!working.isEmpty()) {
+                lines.add(round(load, working, limits));
+                working.remove(working.size() - 1).stop();
+            }
+        } finally {
+            // Only what nobody is in any more can be taken away.
+            platform.nodes().forEach(Node::stop);
+            limits.forEach(CpuLimit::remove);
         }
         System.out.println("  nodes  launches/s  hints by node       webhooks applied/s  hints by node");
         lines.forEach(System.out::println);
-        platform.nodes().forEach(Node::stop);
-        limits.forEach(CpuLimit::remove);
     }
 
     private String round(Load load, List<Node> working, List<CpuLimit> limits) throws InterruptedException {
