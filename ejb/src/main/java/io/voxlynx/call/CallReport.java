@@ -47,6 +47,11 @@ public record CallReport(
                 kind, status, dedupeKey, occurredAt, null, null, null, null, null, null, null, null, null, data);
     }
 
+    /** Tells what the call has come to. */
+    boolean tellsResults() {
+        return cost != null || durationSeconds != null || successEvaluation != null;
+    }
+
     /** A report of our own making, which carries no more than a status and its reason. */
     public static CallReport ours(String kind, CallStatus status, String reason, Instant now) {
         return new CallReport(kind, status, kind, now, reason, null, null, null, null, null, null, null, null, null);

@@ -29,6 +29,9 @@ public class Calls {
     CampaignFigures figures;
 
     @Inject
+    CallEvents events;
+
+    @Inject
     Event<CallAccepted> accepted;
 
     @Inject
@@ -92,6 +95,7 @@ public class Calls {
                             "Call %s had been given up, and yet the provider has it as %s", callId, providerCallId));
                 }
                 append(handle, callId, CallReport.ours("accepted", null, null, now), null);
+                events.launched(callId);
                 accepted.fire(new CallAccepted(callId, known.campaignId(), providerCallId));
             });
             if (call.isEmpty()) {
@@ -137,6 +141,7 @@ public class Calls {
                     && report.status().isActive();
             CallReport counted = overtaken ? report.withoutResults() : report;
             update(handle, callId, before, after, counted);
+            events.moved(callId, before.status, after, counted);
             tell(callId, before, after, counted);
             return true;
         });

@@ -1,8 +1,10 @@
 package io.voxlynx.campaign;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.voxlynx.event.EventType;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.shared.Conflict;
+import io.voxlynx.shared.Database;
 import io.voxlynx.shared.NotFound;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -32,6 +34,12 @@ public class CampaignService {
     @Inject
     Event<CampaignRedirected> redirected;
 
+    @Inject
+    Database database;
+
+    @Inject
+    CampaignEvents events;
+
     public Campaign create(NewCampaign order) {
         Campaign campaign = new Campaign(UuidCreator.getTimeOrderedEpoch(), order, clock.instant());
         entities.persist(campaign);
@@ -43,22 +51,22 @@ public class CampaignService {
     }
 
     public Campaign start(UUID id, Caller caller) {
-        return direct(id, caller, (campaign, now) -> {
+        return recorded(EventType.CAMPAIGN_STARTED, direct(id, caller, (campaign, now) -> {
             holdAssistant(campaign);
             campaign.start(now);
-        });
+        }));
     }
 
     public Campaign pause(UUID id, Caller caller) {
-        return direct(id, caller, Campaign::pause);
+        return recorded(EventType.CAMPAIGN_PAUSED, direct(id, caller, Campaign::pause));
     }
 
     public Campaign resume(UUID id, Caller caller) {
-        return direct(id, caller, Campaign::resume);
+        return recorded(EventType.CAMPAIGN_RESUMED, direct(id, caller, Campaign::resume));
     }
 
     public Campaign cancel(UUID id, Caller caller) {
-        return direct(id, caller, Campaign::cancel);
+        return recorded(EventType.CAMPAIGN_CANCELED, direct(id, caller, Campaign::cancel));
     }
 
     /** @param cap 1 or more */
@@ -73,6 +81,14 @@ public class CampaignService {
         move.accept(campaign, clock.instant());
         redirected.fire(new CampaignRedirected(id, campaign.status()));
         return campaign;
+    }
+
+    private Campaign recorded(EventType type, Campaign campaign) {
+        entities.flush();
+        return database.joining(entities, handle -> {
+            events.record(type, campaign.id());
+            return campaign;
+        });
     }
 
     private static Campaign visible(Campaign campaign, UUID id, Caller caller) {

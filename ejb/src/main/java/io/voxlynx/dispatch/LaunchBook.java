@@ -2,7 +2,9 @@ package io.voxlynx.dispatch;
 
 import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.LaunchState;
+import io.voxlynx.campaign.CampaignEvents;
 import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.event.EventType;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Timestamps;
@@ -34,6 +36,9 @@ class LaunchBook {
 
     @Inject
     Database database;
+
+    @Inject
+    CampaignEvents events;
 
     /**
      * A call as the launcher needs to see it.
@@ -319,13 +324,19 @@ class LaunchBook {
 
     /** The campaign stands still for good: every order is refused, and the rest of its contacts is not to be burnt. */
     void failCampaign(UUID campaignId, String reason) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        update campaigns set status = 'FAILED', status_reason = :reason,
-                            completed_at = clock_timestamp(), updated_at = clock_timestamp()
-                        where id = :id and status in ('QUEUED', 'DIALING', 'RUNNING', 'PAUSED')""")
-                .bind("reason", reason)
-                .bind("id", campaignId)
-                .execute());
+        database.useTransaction(handle -> {
+            boolean failed = handle.createUpdate("""
+                            update campaigns set status = 'FAILED', status_reason = :reason,
+                                completed_at = clock_timestamp(), updated_at = clock_timestamp()
+                            where id = :id and status in ('QUEUED', 'DIALING', 'RUNNING', 'PAUSED')""")
+                            .bind("reason", reason)
+                            .bind("id", campaignId)
+                            .execute()
+                    == 1;
+            if (failed) {
+                events.record(EventType.CAMPAIGN_FAILED, campaignId);
+            }
+        });
     }
 
     /** The provider took an order of this campaign. */

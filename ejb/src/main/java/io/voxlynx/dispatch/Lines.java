@@ -3,8 +3,10 @@ package io.voxlynx.dispatch;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.call.CallCameAlive;
 import io.voxlynx.call.CallEnded;
+import io.voxlynx.campaign.CampaignEvents;
 import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.event.EventType;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,9 @@ public class Lines {
 
     @Inject
     Queues queues;
+
+    @Inject
+    CampaignEvents events;
 
     /** Lines at the provider over all campaigns and inbound calls. */
     @Inject
@@ -165,7 +170,7 @@ public class Lines {
         return claimed;
     }
 
-    private static CampaignStatus settle(Handle handle, Campaign campaign, int active, int claimed, int freed) {
+    private CampaignStatus settle(Handle handle, Campaign campaign, int active, int claimed, int freed) {
         boolean done =
                 campaign.status.dials() && campaign.claimed + campaign.taken == campaign.total && active + claimed == 0;
         if (campaign.taken > 0 || claimed != freed || done) {
@@ -181,6 +186,9 @@ public class Lines {
                     .bind("done", done)
                     .bind("id", campaign.id)
                     .execute();
+        }
+        if (done) {
+            events.record(EventType.CAMPAIGN_COMPLETED, campaign.id);
         }
         return done ? CampaignStatus.COMPLETED : campaign.status;
     }

@@ -41,6 +41,9 @@ public class Sessions {
     SessionDays days;
 
     @Inject
+    SessionEvents events;
+
+    @Inject
     Event<SessionEnded> ended;
 
     @Inject
@@ -103,6 +106,7 @@ public class Sessions {
             Fold after = Fold.of(before, report);
             update(handle, before, after, report);
             days.moved(before, after.duration());
+            events.moved(before, after);
             if (after.callState() != before.callState()) {
                 callMoved.fire(new CallStateChanged(sessionId, after.callState(), report.occurredAt()));
             }

@@ -3,13 +3,21 @@ package io.voxlynx.shared;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -17,7 +25,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /**
  * Local database transactions for set-based SQL. The engine runs outside JTA (no XA, no transaction manager in the
  * hot path); a nested call joins the transaction that its thread is in, so an observer of a CDI event works in the
- * transaction of the one who fired it. Must not be called from a bean with a JTA transaction.
+ * transaction of the one who fired it. A bean with a JTA transaction must call {@link #joining} and nothing else.
  */
 @ApplicationScoped
 public class Database {
@@ -25,14 +33,21 @@ public class Database {
     @Resource(lookup = "java:jboss/datasources/VoxLynxDS")
     DataSource dataSource;
 
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    TransactionSynchronizationRegistry jta;
+
     private Jdbi jdbi;
     private final ThreadLocal<Unit> current = new ThreadLocal<>();
 
     @PostConstruct
     void open() {
-        jdbi = Jdbi.create(dataSource).registerArrayType(UUID.class, "uuid");
+        jdbi = configured(Jdbi.create(dataSource));
+    }
+
+    private static Jdbi configured(Jdbi jdbi) {
         // Failures end up in the log, and the values of statements are people's names and numbers.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementException::getShortMessage);
+        return jdbi.registerArrayType(UUID.class, "uuid");
     }
 
     /** Runs in one transaction, the caller's where there is one; commits at the end of the outermost. */
@@ -76,6 +91,32 @@ public class Database {
         });
     }
 
+    /**
+     * Within a JTA transaction, on its own connection: what the work writes is committed or not with all else of it. For
+     * the few use cases that move an entity and must put something beside it.
+     */
+    public <T> T joining(EntityManager entities, Function<Handle, T> work) {
+        if (current.get() != null) {
+            throw new IllegalStateException("a JTA transaction within one of the database");
+        }
+        List<Runnable> afterCommit = new ArrayList<>(2);
+        T result = entities.unwrap(Session.class).doReturningWork(connection -> {
+            Jdbi lent = configured(Jdbi.create(new Lent(connection)));
+            // Its end is for the transaction manager to decide.
+            lent.getConfig(Handles.class).setForceEndTransactions(false);
+            try (Handle handle = lent.open()) {
+                current.set(new Unit(handle, afterCommit));
+                return work.apply(handle);
+            } finally {
+                current.remove();
+            }
+        });
+        if (!afterCommit.isEmpty()) {
+            jta.registerInterposedSynchronization(new AfterCommit(afterCommit));
+        }
+        return result;
+    }
+
     public void useTransaction(Consumer<Handle> work) {
         inTransaction(handle -> {
             work.accept(handle);
@@ -96,4 +137,33 @@ public class Database {
     }
 
     private record Unit(Handle handle, List<Runnable> afterCommit) {}
+
+    /** A connection that its owner closes. */
+    private record Lent(Connection connection) implements ConnectionFactory {
+
+        @Override
+        public Connection openConnection() {
+            return connection;
+        }
+
+        @Override
+        public void closeConnection(Connection lent) {
+            // not ours
+        }
+    }
+
+    private record AfterCommit(List<Runnable> effects) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            // nothing is left to be written
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                effects.forEach(Runnable::run);
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.voxlynx.telephony;
 
+import io.voxlynx.session.SessionEvents;
 import io.voxlynx.session.Sessions;
 import io.voxlynx.shared.Conflict;
 import io.voxlynx.shared.Database;
@@ -26,6 +27,9 @@ class TransferOutcomes {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    SessionEvents events;
 
     @Inject
     TransferBook book;
@@ -91,6 +95,7 @@ class TransferOutcomes {
         }
         if (book.done(call.id(), transfer)) {
             reports.note(call.id(), "transferred_warm");
+            events.transferred(call.id());
             return Taken.DONE;
         }
         // It was written down before, or it had been given up too early and the next was ordered.
@@ -100,6 +105,7 @@ class TransferOutcomes {
     private Taken handedOver(UUID sessionId, TransferBook.Entry transfer) {
         if (book.done(sessionId, transfer)) {
             reports.note(sessionId, "transferred_cold");
+            events.transferred(sessionId);
         }
         reports.over(sessionId, "transferred", "transferred", clock.instant());
         return Taken.DONE;

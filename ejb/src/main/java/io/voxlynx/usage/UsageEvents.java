@@ -1,6 +1,9 @@
 package io.voxlynx.usage;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.voxlynx.event.DomainEvents;
+import io.voxlynx.event.EventType;
+import io.voxlynx.event.NewEvent;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.session.Sessions;
 import io.voxlynx.session.VoiceSession;
@@ -32,6 +35,9 @@ public class UsageEvents {
 
     @Inject
     UsageRollup rollup;
+
+    @Inject
+    DomainEvents events;
 
     @Inject
     Clock clock;
@@ -79,6 +85,14 @@ public class UsageEvents {
             return Optional.empty();
         }
         rollup.add(db, event);
+        events.record(NewEvent.of(EventType.USAGE_RECORDED, event.id(), event.ownerId())
+                .with("sessionId", event.sessionId())
+                .with("agentId", event.agentId())
+                .with("provider", event.provider().value())
+                .with("usage", event.type().name())
+                .with("quantity", event.charge().quantity())
+                .with("unitCost", event.charge().unitCost())
+                .with("totalCost", event.charge().totalCost()));
         return Optional.of(event);
     }
 

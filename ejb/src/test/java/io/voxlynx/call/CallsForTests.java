@@ -2,6 +2,7 @@ package io.voxlynx.call;
 
 import io.voxlynx.campaign.CampaignFigures;
 import io.voxlynx.campaign.CampaignFiguresForTests;
+import io.voxlynx.event.EventsForTests;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Fired;
 
@@ -15,6 +16,9 @@ public final class CallsForTests {
         CampaignFigures figures = CampaignFiguresForTests.figures(database);
         calls.database = database;
         calls.figures = figures;
+        calls.events = new CallEvents();
+        calls.events.database = database;
+        calls.events.events = EventsForTests.events(database);
         calls.accepted = new Fired<>();
         calls.ended = ended;
         calls.cameAlive = new Fired<>();

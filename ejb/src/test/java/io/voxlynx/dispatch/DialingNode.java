@@ -1,6 +1,7 @@
 package io.voxlynx.dispatch;
 
 import io.voxlynx.call.CallsForTests;
+import io.voxlynx.campaign.CampaignEventsForTests;
 import io.voxlynx.inbox.Inbox;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
@@ -28,6 +29,7 @@ final class DialingNode implements AutoCloseable {
     DialingNode(FakeProvider provider) {
         Database database = PostgresForTests.database();
         book.database = database;
+        book.events = CampaignEventsForTests.events(database);
         Breaker breaker = new Breaker();
         breaker.database = database;
         breaker.threshold = 1_000;

@@ -1,5 +1,6 @@
 package io.voxlynx.session;
 
+import io.voxlynx.event.EventsForTests;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Fired;
 import java.time.Instant;
@@ -22,9 +23,17 @@ public final class SessionRows {
         Sessions sessions = sessions(database);
         sessions.days = new SessionDays();
         sessions.days.database = database;
+        sessions.events = events(sessions);
         sessions.ended = new Fired<>();
         sessions.callMoved = new Fired<>();
         return sessions;
+    }
+
+    public static SessionEvents events(Sessions sessions) {
+        SessionEvents events = new SessionEvents();
+        events.sessions = sessions;
+        events.events = EventsForTests.events(sessions.database);
+        return events;
     }
 
     public static UUID agent(Database database, String ownerId) {

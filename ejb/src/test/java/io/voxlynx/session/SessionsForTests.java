@@ -27,6 +27,7 @@ final class SessionsForTests {
         days.database = database;
         sessions.database = database;
         sessions.days = days;
+        sessions.events = SessionRows.events(sessions);
         sessions.ended = ended;
         sessions.callMoved = callMoved;
         transcripts.database = database;

@@ -62,6 +62,7 @@ final class TestLine {
         endings.clock = clock;
         transfers.database = database;
         transfers.sessions = sessions;
+        transfers.events = SessionRows.events(sessions);
         transfers.book = transferBook;
         transfers.calls = book;
         transfers.reports = reports;

@@ -3,6 +3,8 @@ package io.voxlynx.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voxlynx.event.EventType;
+import io.voxlynx.event.EventsForTests;
 import io.voxlynx.shared.Conflict;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,6 +19,17 @@ class TransferOutcomesTest {
 
     private final TestLine line = new TestLine();
     private final UUID id = line.conversation();
+
+    @Test
+    void othersAreToldOnceOfATransferThatWentThrough() {
+        var transfer = line.warmTransfer(id, NOW);
+        line.transfers.settle(line.entry(id), transfer, TAKEN);
+        line.transfers.settle(line.entry(id), transfer, TAKEN);
+
+        assertThat(EventsForTests.of(line.database, id)).containsExactly("session.started", "session.transferred");
+        assertThat(EventsForTests.fact(line.database, id, EventType.SESSION_TRANSFERRED, "transfer"))
+                .isEqualTo("warm");
+    }
 
     @Test
     void aHumanWhoDoesNotComeIsSentAwayBeforeAnotherMayBeRung() {

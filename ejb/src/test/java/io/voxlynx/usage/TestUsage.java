@@ -1,5 +1,6 @@
 package io.voxlynx.usage;
 
+import io.voxlynx.event.EventsForTests;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.identity.Role;
 import io.voxlynx.session.SessionRows;
@@ -30,6 +31,7 @@ final class TestUsage {
         events.sessions = SessionRows.sessions(DATABASE);
         events.rates = RatesTest.rates();
         events.rollup = new UsageRollup();
+        events.events = EventsForTests.events(DATABASE);
         events.clock = Clock.fixed(time, ZoneOffset.UTC);
         return events;
     }

@@ -3,6 +3,7 @@ package io.voxlynx.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voxlynx.event.EventsForTests;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.session.SessionRows;
 import io.voxlynx.shared.Conflict;
@@ -25,6 +26,14 @@ class UsageEventsTest {
     private final IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
     private final NewUsageEvent speech =
             session.measured("deepgram", new UsageData.AudioDuration(new BigDecimal("30.50")));
+
+    @Test
+    void othersAreToldOfItOnce() {
+        UsageEvent event = usage.record(speech, TestUsage.WORKER, key);
+        usage.record(speech, TestUsage.WORKER, key);
+
+        assertThat(EventsForTests.of(TestUsage.DATABASE, event.id())).containsExactly("usage.recorded");
+    }
 
     @Test
     void whatIsSentAgainUnderItsKeyIsTheFirstEvent() {

@@ -1,5 +1,9 @@
 package io.voxlynx.contact.imports;
 
+import io.voxlynx.campaign.CampaignEvents;
+import io.voxlynx.event.DomainEvents;
+import io.voxlynx.event.EventType;
+import io.voxlynx.event.NewEvent;
 import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +25,12 @@ public class Imports {
 
     @Inject
     Database database;
+
+    @Inject
+    DomainEvents events;
+
+    @Inject
+    CampaignEvents campaignEvents;
 
     /** Wins the import for this worker, unless another's lease still runs or nothing is left to do. */
     public Optional<ImportLease> claim(UUID importId, String worker) {
@@ -129,6 +139,24 @@ public class Imports {
                 .bind("id", lease.campaignId())
                 .execute();
         forgetFile(db, lease.importId());
+        recordFinished(db, lease);
+    }
+
+    private void recordFinished(Handle db, ImportLease lease) {
+        events.record(db.createQuery("""
+                        select owner_id, state, total_rows, accepted, skipped,
+                            coalesce(error_details ->> 'problem', error_code) as error
+                        from imports where id = ?""")
+                .bind(0, lease.importId())
+                .map((row, context) -> NewEvent.of(
+                                EventType.IMPORT_FINISHED, lease.importId(), row.getString("owner_id"))
+                        .with("campaignId", lease.campaignId())
+                        .with("state", row.getString("state"))
+                        .with("totalRows", row.getInt("total_rows"))
+                        .with("accepted", row.getInt("accepted"))
+                        .with("skipped", row.getInt("skipped"))
+                        .with("error", row.getString("error")))
+                .one());
     }
 
     /** Keeps the reason and nothing else. */
@@ -153,16 +181,26 @@ public class Imports {
             db.createUpdate("delete from contacts where campaign_id = :id")
                     .bind("id", lease.campaignId())
                     .execute();
-            db.createUpdate("""
-                            update campaigns
-                               set import_status = 'FAILED', total_contacts = 0, updated_at = clock_timestamp(),
-                                   status = case status when 'CREATED' then 'FAILED' else status end,
-                                   status_reason = case status when 'CREATED' then :message else status_reason end
-                             where id = :id""")
-                    .bind("message", reason.getMessage())
-                    .bind("id", lease.campaignId())
-                    .execute();
+            recordFinished(db, lease);
+            if (failCampaign(db, lease.campaignId(), reason)) {
+                campaignEvents.record(EventType.CAMPAIGN_FAILED, lease.campaignId());
+            }
         });
+    }
+
+    /** @return whether the campaign failed with its import; a canceled one stays what it is */
+    private static boolean failCampaign(Handle db, UUID campaignId, UnusableFile reason) {
+        return db.createQuery("""
+                        update campaigns
+                           set import_status = 'FAILED', total_contacts = 0, updated_at = clock_timestamp(),
+                               status = case status when 'CREATED' then 'FAILED' else status end,
+                               status_reason = case status when 'CREATED' then :message else status_reason end
+                         where id = :id
+                        returning status = 'FAILED'""")
+                .bind("message", reason.getMessage())
+                .bind("id", campaignId)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     void becomeSearchable(Handle db, ImportLease lease) {

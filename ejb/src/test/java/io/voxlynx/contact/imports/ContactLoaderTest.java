@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxlynx.contact.imports.ImportBench.Staged;
+import io.voxlynx.event.EventType;
+import io.voxlynx.event.EventsForTests;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,21 @@ class ContactLoaderTest {
     private static final int THREE_ROUNDS = 45_000;
 
     private final ImportBench bench = new ImportBench();
+
+    @Test
+    void othersAreToldOnceHowItEnded() {
+        Staged good = bench.stage(HEADER + "Ann,Acme,4155550100\nBob,,nope\n");
+        bench.load(good);
+        Staged bad = bench.stage(HEADER + "Ann,,nope\n");
+        bench.load(bad);
+
+        assertThat(EventsForTests.of(bench.database, good.importId())).containsExactly("import.finished");
+        assertThat(EventsForTests.fact(bench.database, good.importId(), EventType.IMPORT_FINISHED, "accepted"))
+                .isEqualTo("1");
+        assertThat(EventsForTests.fact(bench.database, bad.importId(), EventType.IMPORT_FINISHED, "error"))
+                .isEqualTo("NONE_ACCEPTED");
+        assertThat(EventsForTests.of(bench.database, bad.campaign().id())).containsExactly("campaign.failed");
+    }
 
     @Test
     void leavesContactsCountersAndNoFileBehind() {

@@ -1,8 +1,10 @@
 package io.voxlynx.contact.imports;
 
 import io.voxlynx.campaign.Campaign;
+import io.voxlynx.campaign.CampaignEventsForTests;
 import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.contact.TestCampaigns;
+import io.voxlynx.event.EventsForTests;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import java.io.ByteArrayInputStream;
@@ -28,6 +30,8 @@ final class ImportBench {
 
     ImportBench() {
         imports.database = database;
+        imports.events = EventsForTests.events(database);
+        imports.campaignEvents = CampaignEventsForTests.events(database);
         files.database = database;
         files.defaultRegion = "US";
         reports.database = database;
