@@ -51,7 +51,7 @@ class LookUps {
 
     /** After this long without a trace at the provider an UNKNOWN call does not exist: its line is free again. */
     @Inject
-    @ConfigProperty(name = "voxlynx.dispatch.unknown-safe-wait-seconds", defaultValue = "25")
+    @ConfigProperty(name = "voxlynx.dispatch.unknown-safe-wait-seconds", defaultValue = "20")
     int safeWaitSeconds;
 
     /** After this an order that has left would be found. */
