@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final List<Set<String>> CAMPAIGNS = List.of(
             Set.of("assistant"),
             Set.of("campaign"),
+            Set.of("webhook"),
             Set.of("contact"),
             Set.of("call"),
             Set.of("dispatch", "vapi", "batch"));

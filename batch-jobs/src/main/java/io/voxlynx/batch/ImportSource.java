@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,6 +73,13 @@ public class ImportSource {
                 parameters.constant("mode", CampaignMode.class).orElse(null),
                 parameters.uuid("assistantId").orElse(null),
                 parameters.optional("phoneNumberId").orElse(null),
-                parameters.optional("defaultRegion").orElse(null));
+                parameters.optional("defaultRegion").orElse(null),
+                parameters.optional("webhookUrl").orElse(null),
+                parameters
+                        .optional("webhookEvents")
+                        .map(words -> Arrays.stream(words.split(",", -1))
+                                .map(String::strip)
+                                .toList())
+                        .orElse(List.of()));
     }
 }

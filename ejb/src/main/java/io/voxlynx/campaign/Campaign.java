@@ -60,6 +60,12 @@ public class Campaign {
     @Column(name = "claimed_contacts", insertable = false, updatable = false)
     private int claimedContacts;
 
+    @Column(name = "webhook_url", updatable = false)
+    private String webhookUrl;
+
+    @Column(name = "webhook_events", updatable = false)
+    private String webhookEvents;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -85,6 +91,8 @@ public class Campaign {
         this.assistantId = order.assistantId();
         this.phoneNumberId = order.phoneNumberId();
         this.importStatus = ImportStatus.PENDING;
+        this.webhookUrl = order.webhook().url();
+        this.webhookEvents = CampaignWebhook.writtenEvents(order.webhook().events());
         this.createdAt = now;
         this.updatedAt = now;
     }

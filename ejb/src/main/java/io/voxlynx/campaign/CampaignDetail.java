@@ -13,7 +13,12 @@ import java.util.TreeMap;
  * @param asOf when this was read
  */
 public record CampaignDetail(
-        CampaignView view, String ownerId, String assistantConfig, Map<String, Integer> callsOnTheLine, Instant asOf) {
+        CampaignView view,
+        String ownerId,
+        String assistantConfig,
+        CampaignWebhook webhook,
+        Map<String, Integer> callsOnTheLine,
+        Instant asOf) {
 
     /** Statuses without a call are left out. */
     public Map<String, Integer> callsByStatus() {

@@ -86,12 +86,15 @@ public class CampaignQueries {
     private Optional<CampaignDetail> detail(UUID id) {
         return database.inTransaction(handle -> handle.createQuery(
                         "select " + FIELDS
-                                + ", c.owner_id, a.config_json from campaigns c join assistants a on a.id = c.assistant_id where c.id = :id")
+                                + ", c.owner_id, c.webhook_url, c.webhook_events, a.config_json from campaigns c join assistants a on a.id = c.assistant_id where c.id = :id")
                 .bind("id", id)
                 .map((row, context) -> new CampaignDetail(
                         view(row),
                         row.getString("owner_id"),
                         row.getString("config_json"),
+                        new CampaignWebhook(
+                                row.getString("webhook_url"),
+                                CampaignWebhook.readEvents(row.getString("webhook_events"))),
                         callsOnTheLine(handle, id),
                         clock.instant()))
                 .findOne());

@@ -4,4 +4,10 @@ import java.util.UUID;
 
 /** An order for a campaign, already validated; the name is never blank here. */
 public record NewCampaign(
-        String ownerId, String name, int cap, CampaignMode mode, UUID assistantId, String phoneNumberId) {}
+        String ownerId,
+        String name,
+        int cap,
+        CampaignMode mode,
+        UUID assistantId,
+        String phoneNumberId,
+        CampaignWebhook webhook) {}

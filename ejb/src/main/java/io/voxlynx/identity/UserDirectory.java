@@ -173,7 +173,7 @@ public class UserDirectory {
     }
 
     /** Whom he may decide about. */
-    private static User hold(Handle handle, Caller admin, UUID id) {
+    static User hold(Handle handle, Caller admin, UUID id) {
         User held = holdWith(handle, admin, id).stream()
                 .filter(user -> user.id().equals(id))
                 .findFirst()

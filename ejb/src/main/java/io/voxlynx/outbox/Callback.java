@@ -1,7 +1,6 @@
 package io.voxlynx.outbox;
 
 import java.util.UUID;
-import okhttp3.HttpUrl;
 
 /**
  * One thing to tell one receiver.
@@ -9,13 +8,21 @@ import okhttp3.HttpUrl;
  * @param tries how often it was sent, the present try included
  * @param lastStatus the receiver's last answer; null if there was none
  * @param note why the last try failed; null if none did
+ * @param overdue not tried again after this try, however many are left
  */
 record Callback(
-        UUID id, UUID subjectId, String event, String url, String body, int tries, Integer lastStatus, String note) {
+        UUID id,
+        UUID subjectId,
+        String event,
+        String url,
+        String body,
+        int tries,
+        Integer lastStatus,
+        String note,
+        boolean overdue) {
 
     /** Of the receiver; all of its URL that may be told, since the rest of it may hold secrets. */
     String host() {
-        HttpUrl receiver = HttpUrl.parse(url);
-        return receiver == null ? "" : receiver.host();
+        return Callbacks.hostOf(url);
     }
 }

@@ -9,34 +9,74 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** What the rows say: which callbacks wait, which is being sent, what became of each. */
 @ApplicationScoped
 class CallbackBook {
 
-    /** A hint that nobody followed is repeated after this. */
-    private static final Duration HINT_AGAIN = Duration.ofSeconds(30);
+    private static final String COLUMNS = "id, subject_id, event, url, body, tries, last_status, note,"
+            + " give_up_at <= clock_timestamp() as overdue";
 
-    private static final Duration FIRST_HINT_AGAIN = Duration.ofSeconds(2);
+    // A callback that waits, was tried and has no note is being sent, or its sender has died.
 
-    private static final String COLUMNS = "id, subject_id, event, url, body, tries, last_status, note";
+    /** Its turn: nothing of its subject that came before still waits. */
+    private static final String ITS_TURN = """
+            not exists (select from callbacks earlier
+                where earlier.subject_id = c.subject_id and earlier.position < c.position and earlier.state = 'PENDING')""";
 
     @Inject
     Database database;
 
-    void add(UUID id, UUID subjectId, String event, String url, String body) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        insert into callbacks (id, subject_id, event, url, body, due_at)
-                        values (:id, :subject, :event, :url, :body,
-                            clock_timestamp() + make_interval(secs => :hint))""")
-                .bind("id", id)
-                .bind("subject", subjectId)
-                .bind("event", event)
-                .bind("url", url)
-                .bind("body", body)
-                .bind("hint", FIRST_HINT_AGAIN.toSeconds())
-                .execute());
+    @Inject
+    @ConfigProperty(name = "voxlynx.callback.give-up-hours", defaultValue = "24")
+    int giveUpHours;
+
+    /**
+     * One that has to wait for an earlier one of its subject rests as long as that one does, so that nobody looks at it
+     * in vain.
+     *
+     * @return the receiver's host
+     */
+    String add(CallbackOrder order) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                        insert into callbacks
+                            (id, subject_id, event, url, body, campaign_id, owner_id, not_before, give_up_at)
+                        values (:id, :subject, :event, :url, :body, cast(:campaign as uuid), :owner,
+                            greatest(clock_timestamp(), (select max(not_before) from callbacks
+                                where subject_id = :subject and state = 'PENDING')),
+                            clock_timestamp() + make_interval(hours => :hours))
+                        returning host""")
+                .bind("id", order.id())
+                .bind("subject", order.subjectId())
+                .bind("event", order.event())
+                .bind("url", order.url())
+                .bind("body", order.body())
+                .bind("campaign", order.campaignId())
+                .bind("owner", order.ownerId())
+                .bind("hours", giveUpHours)
+                .mapTo(String.class)
+                .one());
+    }
+
+    /** The receiver's host of one that is not delivered nor given up. */
+    Optional<String> hostOfWaiting(UUID id) {
+        return database.inStatement(
+                handle -> handle.createQuery("select host from callbacks where id = ? and state = 'PENDING'")
+                        .bind(0, id)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    /** One at most for which the host may be asked now. */
+    List<UUID> firstWaiting(String host) {
+        return database.inStatement(handle ->
+                handle.createQuery("""
+                        select id from callbacks
+                        where host = ? and state = 'PENDING' and not_before <= statement_timestamp()
+                        order by not_before limit 1""").bind(0, host).mapTo(UUID.class).list());
     }
 
     /**
@@ -45,27 +85,39 @@ class CallbackBook {
      */
     Optional<Callback> take(UUID id, Duration lease) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        update callbacks set tries = tries + 1,
-                            not_before = clock_timestamp() + make_interval(secs => :lease),
-                            due_at = clock_timestamp() + make_interval(secs => :lease)
+                        update callbacks set tries = tries + 1, note = null, due_at = null,
+                            not_before = clock_timestamp() + make_interval(secs => :lease)
                         where id = (
                             select id from callbacks c
-                            where id = :id and state = 'PENDING' and not_before <= clock_timestamp()
-                                and not exists (
-                                    select 1 from callbacks earlier
-                                    where earlier.subject_id = c.subject_id and earlier.position < c.position
-                                        and earlier.state = 'PENDING')
+                            where id = :id and state = 'PENDING' and not_before <= clock_timestamp() and %s
                             for no key update skip locked)
-                        returning %s""".formatted(COLUMNS))
+                        returning %s""".formatted(ITS_TURN, COLUMNS))
                 .bind("id", id)
                 .bind("lease", lease.toSeconds())
                 .map(CallbackBook::read)
                 .findOne());
     }
 
-    /** @return the one of its subject that waited for it */
-    Optional<UUID> delivered(Callback callback, int status) {
-        return database.inTransaction(handle -> {
+    /** Takes the one that has waited longest for this host. Along an index, whose end nobody reaches. */
+    Optional<Callback> takeNext(String host, Duration lease) {
+        // The statement's time and not the clock's: an index is not searched for what changes meanwhile.
+        return database.inTransaction(handle -> handle.createQuery("""
+                        update callbacks set tries = tries + 1, note = null, due_at = null,
+                            not_before = clock_timestamp() + make_interval(secs => :lease)
+                        where id = (
+                            select id from callbacks c
+                            where host = :host and state = 'PENDING' and not_before <= statement_timestamp() and %s
+                            order by not_before limit 1 for no key update skip locked)
+                        returning %s""".formatted(ITS_TURN, COLUMNS))
+                .bind("host", host)
+                .bind("lease", lease.toSeconds())
+                .map(CallbackBook::read)
+                .findOne());
+    }
+
+    /** It is its successor's turn. */
+    void delivered(Callback callback, int status) {
+        database.useTransaction(handle -> {
             handle.createUpdate("""
                             update callbacks set state = 'DELIVERED', last_status = :status, note = null, due_at = null,
                                 finished_at = clock_timestamp()
@@ -73,40 +125,51 @@ class CallbackBook {
                     .bind("status", status)
                     .bind("id", callback.id())
                     .execute();
-            return next(callback.subjectId());
+            awake(handle, callback.subjectId());
         });
     }
 
-    /** It is tried again after the pause. No effect if somebody else has taken it meanwhile. */
+    /**
+     * It is tried again after the pause, and those that wait for it rest as long. No effect if somebody else has taken it
+     * meanwhile.
+     */
     void failed(Callback callback, Reply reply, Duration pause) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                        update callbacks set last_status = :status, note = :note,
-                            not_before = clock_timestamp() + make_interval(secs => :pause),
-                            due_at = clock_timestamp() + make_interval(secs => :pause)
-                        where id = :id and state = 'PENDING' and tries = :tries""")
-                .bind("status", reply.status())
-                .bind("note", reply.note())
-                .bind("pause", pause.toMillis() / 1000.0)
-                .bind("id", callback.id())
-                .bind("tries", callback.tries())
-                .execute());
+        database.useTransaction(handle -> {
+            int mine = handle.createUpdate("""
+                            update callbacks set last_status = :status, note = :note, due_at = null,
+                                not_before = clock_timestamp() + make_interval(secs => :pause)
+                            where id = :id and state = 'PENDING' and tries = :tries""")
+                    .bind("status", reply.status())
+                    .bind("note", reply.note())
+                    .bind("pause", pause.toMillis() / 1000.0)
+                    .bind("id", callback.id())
+                    .bind("tries", callback.tries())
+                    .execute();
+            if (mine == 1) {
+                handle.createUpdate("""
+                                update callbacks set not_before = clock_timestamp() + make_interval(secs => :pause)
+                                where subject_id = :subject and state = 'PENDING' and tries = 0 and id <> :id""")
+                        .bind("pause", pause.toMillis() / 1000.0)
+                        .bind("subject", callback.subjectId())
+                        .bind("id", callback.id())
+                        .execute();
+            }
+        });
     }
 
-    /** It is given up and due to be announced. @return the one of its subject that waited for it */
-    Optional<UUID> givenUp(Callback callback, Reply reply) {
-        return database.inTransaction(handle -> {
+    /** It is given up and due to be announced; it is its successor's turn. */
+    void givenUp(Callback callback, Reply reply) {
+        database.useTransaction(handle -> {
             handle.createUpdate("""
                             update callbacks set state = 'DEAD', last_status = :status, note = :note,
-                                due_at = clock_timestamp() + make_interval(secs => :hint),
-                                finished_at = clock_timestamp()
+                                due_at = clock_timestamp() + interval '2 seconds', finished_at = clock_timestamp()
                             where id = :id and state = 'PENDING' and tries = :tries""")
-                    .bind("hint", FIRST_HINT_AGAIN.toSeconds())
                     .bind("status", reply.status())
                     .bind("note", reply.note())
                     .bind("id", callback.id())
                     .bind("tries", callback.tries())
                     .execute();
-            return next(callback.subjectId());
+            awake(handle, callback.subjectId());
         });
     }
 
@@ -126,23 +189,11 @@ class CallbackBook {
                         .execute());
     }
 
-    /** Those that workers are to be told of; the same one not again for a while, or a backlog would flood the queue. */
-    List<UUID> due(int limit) {
-        return database.inTransaction(handle -> handle.createQuery("""
-                        update callbacks set due_at = clock_timestamp() + make_interval(secs => :again)
-                        where id in (select id from callbacks where due_at <= clock_timestamp()
-                                     order by due_at limit :limit for no key update skip locked)
-                        returning id""")
-                .bind("again", HINT_AGAIN.toSeconds())
-                .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list());
-    }
-
-    private Optional<UUID> next(UUID subjectId) {
-        return database.inTransaction(handle ->
-                handle.createQuery("""
-                        select id from callbacks where subject_id = ? and state = 'PENDING' order by position limit 1""").bind(0, subjectId).mapTo(UUID.class).findOne());
+    /** Those that only waited for their predecessor rest no longer; what was tried itself keeps its pause. */
+    private static void awake(Handle handle, UUID subjectId) {
+        handle.createUpdate("""
+                        update callbacks set not_before = clock_timestamp()
+                        where subject_id = ? and state = 'PENDING' and tries = 0 and not_before > clock_timestamp()""").bind(0, subjectId).execute();
     }
 
     private static Callback read(ResultSet row, StatementContext context) throws SQLException {
@@ -154,6 +205,7 @@ class CallbackBook {
                 row.getString("body"),
                 row.getInt("tries"),
                 row.getObject("last_status", Integer.class),
-                row.getString("note"));
+                row.getString("note"),
+                row.getBoolean("overdue"));
     }
 }

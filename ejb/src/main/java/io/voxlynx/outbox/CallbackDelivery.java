@@ -6,6 +6,7 @@ import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,11 +26,20 @@ class CallbackDelivery {
     /** What looking up the receiver's name and writing down the result may take. */
     private static final Duration BESIDE_THE_TRY = Duration.ofSeconds(20);
 
+    /** After so many a worker looks for what others want as well. */
+    private static final int IN_A_ROW = 100;
+
     @Inject
     CallbackBook book;
 
     @Inject
+    CallbackRounds rounds;
+
+    @Inject
     CallbackSender sender;
+
+    @Inject
+    Lanes lanes;
 
     @Inject
     DeadCallbacks dead;
@@ -51,35 +61,67 @@ class CallbackDelivery {
 
     /** Does the next thing that this callback needs, if it needs any. Harmless at any time, any number of times. */
     void advance(UUID id) {
-        Optional<Callback> taken = book.take(id, sender.longestTry().plus(BESIDE_THE_TRY));
-        taken.ifPresent(this::deliver);
-        if (taken.isEmpty()) {
+        Optional<String> host = book.hostOfWaiting(id);
+        host.flatMap(lanes::enter).ifPresent(lane -> {
+            try (lane) {
+                deliver(lane, host.get(), id);
+            }
+        });
+        if (host.isEmpty()) {
             book.unannounced(id).ifPresent(this::announce);
         }
     }
 
     /** Tells workers of what is due. */
     void sweep(int limit) {
-        queues.callbacks(book.due(limit));
+        rounds.giveUpOverdue(limit);
+        List<UUID> due = new ArrayList<>(rounds.waiting(Lanes.OF_ONE_HOST));
+        due.addAll(rounds.unannounced(limit));
+        queues.callbacks(due);
     }
 
-    private void deliver(Callback callback) {
+    /**
+     * This one, and then what else waits for its host: nobody needs to be told of each, so telling them costs no more
+     * when there are many.
+     */
+    private void deliver(Lanes.Lane lane, String host, UUID first) {
+        Optional<Callback> taken = book.take(first, lease()).or(() -> book.takeNext(host, lease()));
+        for (int sent = 1; taken.isPresent(); sent++) {
+            Reply reply = deliver(taken.get());
+            if (!lane.heard(reply)) {
+                return;
+            }
+            if (sent == IN_A_ROW) {
+                queues.callbacks(book.firstWaiting(host));
+                return;
+            }
+            taken = book.takeNext(host, lease());
+        }
+    }
+
+    private Duration lease() {
+        return sender.longestTry().plus(BESIDE_THE_TRY);
+    }
+
+    private Reply deliver(Callback callback) {
         if (callback.tries() > maxTries) {
-            giveUp(callback, Reply.none("no try came to an end"));
-            return;
+            Reply nothing = Reply.none("no try came to an end");
+            giveUp(callback, nothing);
+            return nothing;
         }
         Reply reply = sender.send(callback);
         if (reply.isDelivered()) {
-            hint(book.delivered(callback, reply.status()));
-        } else if (reply.isGone() || callback.tries() >= maxTries) {
+            book.delivered(callback, reply.status());
+        } else if (reply.isGone() || callback.tries() >= maxTries || callback.overdue()) {
             giveUp(callback, reply);
         } else {
             book.failed(callback, reply, backOff().after(callback.tries()));
         }
+        return reply;
     }
 
     private void giveUp(Callback callback, Reply reply) {
-        hint(book.givenUp(callback, reply));
+        book.givenUp(callback, reply);
         book.unannounced(callback.id()).ifPresent(this::announce);
     }
 
@@ -89,10 +131,6 @@ class CallbackDelivery {
                 callback.id(), callback.event(), callback.tries(), callback.note()));
         dead.announce(callback);
         book.announced(callback.id());
-    }
-
-    private void hint(Optional<UUID> waiting) {
-        queues.callbacks(waiting.map(List::of).orElse(List.of()));
     }
 
     private ExponentialBackOff backOff() {

@@ -1,13 +1,12 @@
 package io.voxlynx.outbox;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
+import okhttp3.HttpUrl;
 
 /** Takes orders to tell somebody something. */
 @ApplicationScoped
@@ -23,38 +22,60 @@ public class Callbacks {
     Database database;
 
     @Inject
+    CallbackSender sender;
+
+    @Inject
+    Lanes lanes;
+
+    @Inject
     Queues queues;
 
     /**
      * Refuses what could never be delivered, so that whoever names it learns of it at once. Asks the name servers: call
      * it before a transaction. It is asked again at each delivery.
      *
-     * @throws InvalidInput naming {@code callback_url}, if it is no http or https URL, carries credentials, or leads to
-     *     an address that is not of the public internet
+     * @param field by which the caller names it
+     * @throws InvalidInput naming the field, if it is no http or https URL, carries credentials, or leads to an address
+     *     that is not of the public internet
      */
-    public void requireDeliverable(String url) {
+    public void requireDeliverable(String field, String url) {
         try {
             guard.addressesOf(ReceiverUrl.of(url));
         } catch (UnfitReceiver e) {
             // One answer for all reasons: it must not tell which names and addresses exist in here.
-            throw InvalidInput.field(
-                    "callback_url", url, "an http or https URL without credentials, on the public internet");
+            throw InvalidInput.field(field, url, "an http or https URL without credentials, on the public internet");
         }
+    }
+
+    /** All of a URL that may be told: the rest of it may hold secrets. Empty for null. */
+    public static String hostOf(String url) {
+        HttpUrl receiver = url == null ? null : HttpUrl.parse(url);
+        return receiver == null ? "" : receiver.host();
+    }
+
+    /** Sends it now, once, signed as everything else, and keeps nothing of it. Not within a transaction. */
+    public Trial tryOut(CallbackOrder order) {
+        Reply reply = sender.send(new Callback(
+                order.id(), order.subjectId(), order.event(), order.url(), order.body(), 1, null, null, true));
+        if (reply.isDelivered()) {
+            return Trial.delivered;
+        }
+        return reply.status() == null ? Trial.unreachable : Trial.refused;
     }
 
     /**
      * Has it delivered, at least once, after those of the same subject that were ordered before. Joins the transaction
      * of the fact: nobody is told of what did not happen.
-     *
-     * @param event what happened, e.g. {@code call.answered}; goes out in a header
-     * @param url checked by {@link #requireDeliverable}
-     * @param jsonBody goes out as it is
      */
-    public void enqueue(UUID subjectId, String event, String url, String jsonBody) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
+    public void enqueue(CallbackOrder order) {
         database.useTransaction(handle -> {
-            book.add(id, subjectId, event, url, jsonBody);
-            database.afterCommit(() -> queues.callbacks(List.of(id)));
+            String host = book.add(order);
+            database.afterCommit(() -> {
+                // Whoever is busy with this host comes to it by himself.
+                if (lanes.hasRoom(host)) {
+                    queues.callbacks(List.of(order.id()));
+                }
+            });
         });
     }
 }

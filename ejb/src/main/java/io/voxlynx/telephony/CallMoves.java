@@ -1,5 +1,6 @@
 package io.voxlynx.telephony;
 
+import io.voxlynx.outbox.CallbackOrder;
 import io.voxlynx.outbox.Callbacks;
 import io.voxlynx.session.CallState;
 import io.voxlynx.session.CallStateChanged;
@@ -47,7 +48,7 @@ class CallMoves {
         if (url != null) {
             String event = "call." + change.state().name().toLowerCase(Locale.ROOT);
             VoiceSession session = sessions.find(change.sessionId()).orElseThrow();
-            callbacks.enqueue(session.id(), event, url, body(event, change, session));
+            callbacks.enqueue(CallbackOrder.of(session.id(), event, url, body(event, change, session)));
         }
     }
 

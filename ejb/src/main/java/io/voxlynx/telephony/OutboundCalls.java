@@ -63,7 +63,7 @@ public class OutboundCalls {
         }
         dials.requireTrunk();
         if (callbackUrl != null) {
-            callbacks.requireDeliverable(callbackUrl);
+            callbacks.requireDeliverable("callback_url", callbackUrl);
         }
         return database.inTransaction(handle -> {
             AgentOnDuty agent = agents.find(agentId).orElseThrow(() -> new NotFound("Agent", agentId));

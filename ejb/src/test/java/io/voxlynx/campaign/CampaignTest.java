@@ -16,7 +16,8 @@ class CampaignTest {
 
     private final Campaign campaign = new Campaign(
             UUID.randomUUID(),
-            new NewCampaign("someone", "Q1", 8, CampaignMode.continuous, UUID.randomUUID(), "line-1"),
+            new NewCampaign(
+                    "someone", "Q1", 8, CampaignMode.continuous, UUID.randomUUID(), "line-1", CampaignWebhook.NONE),
             NOW);
 
     @Test

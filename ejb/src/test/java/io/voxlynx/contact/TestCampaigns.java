@@ -2,6 +2,7 @@ package io.voxlynx.contact;
 
 import io.voxlynx.campaign.Campaign;
 import io.voxlynx.campaign.CampaignMode;
+import io.voxlynx.campaign.CampaignWebhook;
 import io.voxlynx.campaign.NewCampaign;
 import io.voxlynx.shared.Database;
 import java.time.Instant;
@@ -15,7 +16,9 @@ public final class TestCampaigns {
     public static Campaign create(Database database, CampaignMode mode, int cap) {
         UUID assistant = UUID.randomUUID();
         Campaign campaign = new Campaign(
-                UUID.randomUUID(), new NewCampaign("owner", "Test", cap, mode, assistant, "line-1"), Instant.now());
+                UUID.randomUUID(),
+                new NewCampaign("owner", "Test", cap, mode, assistant, "line-1", CampaignWebhook.NONE),
+                Instant.now());
         database.useTransaction(db -> {
             db.createUpdate("""
                             insert into assistants (id, provider_assistant_id, name, source, created_at, updated_at)

@@ -5,26 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallbackBookTest {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int ALL = 10_000;
 
-    private static final CallbackBook BOOK = new CallbackBook();
+    private static final CallbackBook BOOK = CallbacksForTests.book();
+    private static final CallbackRounds ROUNDS = CallbacksForTests.rounds();
 
     private final UUID subject = UUID.randomUUID();
-
-    @BeforeAll
-    static void open() {
-        BOOK.database = PostgresForTests.database();
-    }
+    private final String host = "h" + subject + ".example";
 
     @Test
     void aCallbackIsTakenByOneAtATime() {
@@ -58,7 +55,7 @@ class CallbackBookTest {
         assertThat(BOOK.take(completed, LEASE)).isEmpty();
 
         first = BOOK.take(answered, LEASE).orElseThrow();
-        assertThat(BOOK.delivered(first, 204)).contains(completed);
+        BOOK.delivered(first, 204);
         assertThat(BOOK.take(completed, LEASE)).isPresent();
     }
 
@@ -67,9 +64,8 @@ class CallbackBookTest {
         UUID answered = added("call.answered");
         UUID completed = added("call.completed");
 
-        Optional<UUID> next = BOOK.givenUp(BOOK.take(answered, LEASE).orElseThrow(), Reply.answered(410));
+        BOOK.givenUp(BOOK.take(answered, LEASE).orElseThrow(), Reply.answered(410));
 
-        assertThat(next).contains(completed);
         assertThat(BOOK.take(completed, LEASE)).isPresent();
     }
 
@@ -81,7 +77,8 @@ class CallbackBookTest {
         BOOK.failed(callback, Reply.none("no answer"), Duration.ofSeconds(30));
 
         assertThat(BOOK.take(id, LEASE)).isEmpty();
-        assertThat(BOOK.due(ALL)).doesNotContain(id);
+        assertThat(BOOK.takeNext(host, LEASE)).isEmpty();
+        assertThat(ROUNDS.waiting(ALL)).doesNotContain(id);
     }
 
     @Test
@@ -115,52 +112,126 @@ class CallbackBookTest {
         Callback dead = BOOK.unannounced(id).orElseThrow();
         assertThat(dead.lastStatus()).isEqualTo(410);
         assertThat(dead.note()).isEqualTo("HTTP 410");
-        assertThat(dead.host()).isEqualTo("receiver.example");
+        assertThat(dead.host()).isEqualTo(host);
         assertThat(BOOK.unannounced(id)).isPresent();
 
         BOOK.announced(id);
         assertThat(BOOK.unannounced(id)).isEmpty();
-        overdue(id);
-        assertThat(BOOK.due(ALL)).doesNotContain(id);
+        assertThat(ROUNDS.unannounced(ALL)).doesNotContain(id);
     }
 
     @Test
-    void whatIsDueIsToldOfOnceInAWhile() {
-        UUID waiting = added("call.answered");
-        UUID done = added("call.completed");
-        BOOK.delivered(BOOK.take(waiting, LEASE).orElseThrow(), 200);
-        BOOK.delivered(BOOK.take(done, LEASE).orElseThrow(), 200);
-        UUID lost = added("call.completed");
-        Stream.of(waiting, done, lost).forEach(this::overdue);
+    void aDeadOneThatNobodyWasToldOfIsFoundOnceInAWhile() {
+        UUID id = added("call.answered");
+        BOOK.givenUp(BOOK.take(id, LEASE).orElseThrow(), Reply.answered(410));
+        PostgresForTests.database()
+                .useTransaction(handle -> handle.execute(
+                        "update callbacks set due_at = clock_timestamp() - interval '1 second' where id = ?", id));
 
-        assertThat(BOOK.due(ALL)).contains(lost).doesNotContain(waiting, done);
-        assertThat(BOOK.due(ALL)).doesNotContain(lost);
+        assertThat(ROUNDS.unannounced(ALL)).contains(id);
+        assertThat(ROUNDS.unannounced(ALL)).doesNotContain(id);
     }
 
     @Test
     void nothingIsToldThatDidNotHappen() {
         Database database = PostgresForTests.database();
-        UUID id = UUID.randomUUID();
+        CallbackOrder order = CallbackOrder.of(subject, "call.answered", "https://receiver.example/", "{}");
 
         database.useTransaction(handle -> {
-            BOOK.add(id, subject, "call.answered", "https://receiver.example/", "{}");
+            BOOK.add(order);
             handle.rollback();
         });
 
-        assertThat(BOOK.take(id, LEASE)).isEmpty();
+        assertThat(BOOK.take(order.id(), LEASE)).isEmpty();
+    }
+
+    @Test
+    void theNextOfAHostIsTheOneThatWaitedLongestAndWhoseTurnItIs() {
+        UUID first = added("call.answered");
+        UUID behind = added("call.completed");
+        UUID ofAnother = CallbacksForTests.added(UUID.randomUUID(), url());
+
+        assertThat(BOOK.takeNext(host, LEASE)).get().extracting(Callback::id).isEqualTo(first);
+        Callback another = BOOK.takeNext(host, LEASE).orElseThrow();
+        assertThat(another.id()).isEqualTo(ofAnother);
+        assertThat(BOOK.takeNext(host, LEASE)).isEmpty();
+
+        BOOK.delivered(another, 200);
+        assertThat(BOOK.takeNext(host, LEASE)).isEmpty();
+        BOOK.delivered(find(first), 200);
+        assertThat(BOOK.takeNext(host, LEASE)).get().extracting(Callback::id).isEqualTo(behind);
+    }
+
+    @Test
+    void whatWaitsForAnEarlierOneRestsAsLongAsThat() {
+        Callback failing = BOOK.take(added("call.answered"), LEASE).orElseThrow();
+        UUID before = added("call.completed");
+        BOOK.failed(failing, Reply.answered(500), Duration.ofHours(1));
+        UUID after = added("call.reported");
+
+        assertThat(ROUNDS.waiting(ALL)).doesNotContain(failing.id(), before, after);
+        assertThat(BOOK.firstWaiting(host)).isEmpty();
+    }
+
+    @Test
+    void aBacklogForOneHostHidesNoOther() {
+        for (int i = 0; i < 50; i++) {
+            CallbacksForTests.added(UUID.randomUUID(), url());
+        }
+        UUID ofAnother = CallbacksForTests.added(UUID.randomUUID(), "https://z" + subject + ".example/");
+
+        List<UUID> told = ROUNDS.waiting(4);
+
+        assertThat(told).contains(ofAnother);
+        assertThat(told.stream().filter(this::isMine)).hasSize(4);
+    }
+
+    @Test
+    void whatWaitedTooLongIsGivenUpUnlessItIsBeingSent() {
+        UUID sending = added("call.answered");
+        UUID waiting = CallbacksForTests.added(UUID.randomUUID(), url());
+        Callback taken = BOOK.take(sending, LEASE).orElseThrow();
+        CallbacksForTests.overdue(sending);
+        CallbacksForTests.overdue(waiting);
+
+        ROUNDS.giveUpOverdue(ALL);
+
+        assertThat(BOOK.unannounced(waiting)).get().extracting(Callback::note).isEqualTo("waited too long");
+        assertThat(BOOK.unannounced(sending)).isEmpty();
+        BOOK.failed(taken, Reply.answered(500), Duration.ZERO);
+        assertThat(BOOK.take(sending, LEASE))
+                .get()
+                .extracting(Callback::overdue)
+                .isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://Receiver.Example./a?b=c, receiver.example",
+        "http://receiver.example:8443, receiver.example",
+        "https://receiver.example?x=://other.example/, receiver.example",
+        "http://192.0.2.7/a, 192.0.2.7",
+        "http://[2001:DB8::1]:80/, [2001:db8::1]"
+    })
+    void theHostIsWhatFollowsTheScheme(String url, String expected) {
+        assertThat(BOOK.hostOfWaiting(CallbacksForTests.added(subject, url))).contains(expected);
     }
 
     private UUID added(String event) {
-        UUID id = UUID.randomUUID();
-        BOOK.add(id, subject, event, "https://receiver.example/calls?key=1", "{}");
-        return id;
+        CallbackOrder order = CallbackOrder.of(subject, event, url(), "{}");
+        BOOK.add(order);
+        return order.id();
     }
 
-    private void overdue(UUID id) {
-        PostgresForTests.database()
-                .useTransaction(handle -> handle.execute(
-                        "update callbacks set due_at = clock_timestamp() - interval '1 second'"
-                                + " where id = ? and due_at is not null",
-                        id));
+    private String url() {
+        return "https://" + host + "/calls?key=1";
+    }
+
+    private Callback find(UUID id) {
+        return new Callback(id, subject, "call.answered", url(), "{}", 1, null, null, false);
+    }
+
+    private boolean isMine(UUID id) {
+        return BOOK.hostOfWaiting(id).filter(host::equals).isPresent();
     }
 }

@@ -206,7 +206,7 @@ class CallbackSenderTest {
     }
 
     private static Callback callback(String url) {
-        return new Callback(UUID.randomUUID(), UUID.randomUUID(), "call.answered", url, BODY, 1, null, null);
+        return new Callback(UUID.randomUUID(), UUID.randomUUID(), "call.answered", url, BODY, 1, null, null, false);
     }
 
     private static CallbackSender sender() {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,8 @@ import java.util.UUID;
  *
  * @param cap calls at a time
  * @param defaultRegion where telephone numbers without a country code belong, such as US
+ * @param webhookUrl where its events go
+ * @param webhookEvents which of them; all, if empty
  */
 public record CampaignOrder(
         @Size(max = 200, message = "at most 200 characters") String name,
@@ -23,4 +26,6 @@ public record CampaignOrder(
         @Size(max = 100, message = "at most 100 characters")
         String phoneNumberId,
 
-        String defaultRegion) {}
+        String defaultRegion,
+        String webhookUrl,
+        List<String> webhookEvents) {}

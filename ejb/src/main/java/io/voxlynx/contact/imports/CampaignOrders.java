@@ -3,9 +3,11 @@ package io.voxlynx.contact.imports;
 import io.voxlynx.assistant.PhoneNumbers;
 import io.voxlynx.campaign.Campaign;
 import io.voxlynx.campaign.CampaignMode;
+import io.voxlynx.campaign.CampaignWebhook;
 import io.voxlynx.campaign.Caps;
 import io.voxlynx.campaign.NewCampaign;
 import io.voxlynx.contact.PhoneNumberParser;
+import io.voxlynx.outbox.Callbacks;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +43,9 @@ public class CampaignOrders {
     CampaignOpening opening;
 
     @Inject
+    Callbacks callbacks;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -50,7 +55,7 @@ public class CampaignOrders {
     @ConfigProperty(name = "voxlynx.import.default-region", defaultValue = "US")
     String defaultRegion;
 
-    /** Asks the database and now and then the provider, so not to be called in a transaction. */
+    /** Asks the database, the name servers and now and then the provider, so not to be called in a transaction. */
     public Campaign place(CampaignOrder order, String ownerId, UUID importId) {
         Set<ConstraintViolation<CampaignOrder>> violations = validator.validate(order);
         if (!violations.isEmpty()) {
@@ -65,6 +70,7 @@ public class CampaignOrders {
             throw InvalidInput.field(
                     "phoneNumberId", order.phoneNumberId(), "the id of a phone number at the provider");
         }
+        CampaignWebhook webhook = webhook(order);
         NewCampaign campaign = new NewCampaign(
                 ownerId,
                 isBlank(order.name())
@@ -73,7 +79,8 @@ public class CampaignOrders {
                 cap,
                 order.mode() == null ? CampaignMode.continuous : order.mode(),
                 order.assistantId(),
-                order.phoneNumberId());
+                order.phoneNumberId(),
+                webhook);
         return opening.open(campaign, importId, region);
     }
 
@@ -87,6 +94,15 @@ public class CampaignOrders {
                     .bind("id", campaignId)
                     .execute();
         });
+    }
+
+    private CampaignWebhook webhook(CampaignOrder order) {
+        CampaignWebhook webhook =
+                CampaignWebhook.of(isBlank(order.webhookUrl()) ? null : order.webhookUrl(), order.webhookEvents());
+        if (webhook.url() != null) {
+            callbacks.requireDeliverable("webhookUrl", webhook.url());
+        }
+        return webhook;
     }
 
     private void refuseUnusableAssistant(UUID assistantId) {

@@ -13,6 +13,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,13 @@ public record CampaignDetailBody(
         ImportStatus importStatus,
         Assistant assistant,
         String phoneNumberId,
+
+        @Schema(description = "Where its events go; left out where it has none of its own")
+        String webhookUrl,
+
+        @Schema(description = "Which of its events are told; left out: all")
+        List<String> webhookEvents,
+
         Metrics metrics,
         Timeline timeline,
 
@@ -48,6 +56,8 @@ public record CampaignDetailBody(
                 view.importStatus(),
                 new Assistant(view.assistantId(), view.assistantName(), object(detail.assistantConfig())),
                 view.phoneNumberId(),
+                detail.webhook().url(),
+                detail.webhook().events().isEmpty() ? null : detail.webhook().events(),
                 Metrics.of(detail),
                 new Timeline(view.createdAt(), view.startedAt(), view.completedAt(), detail.estimatedCompletion()),
                 open.filter(breaker -> view.status().dials())

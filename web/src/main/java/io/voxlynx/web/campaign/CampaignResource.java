@@ -8,10 +8,13 @@ import io.voxlynx.dispatch.Breaker;
 import io.voxlynx.dispatch.Scheduler;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.identity.Role;
+import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.Page;
 import io.voxlynx.web.http.Await;
+import io.voxlynx.web.http.Replacement;
 import io.voxlynx.web.identity.CurrentCaller;
 import io.voxlynx.web.openapi.CommonResponses;
+import io.voxlynx.webhook.CampaignWebhooks;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,6 +33,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -53,6 +57,9 @@ public class CampaignResource {
 
     @Inject
     CampaignQueries queries;
+
+    @Inject
+    CampaignWebhooks webhooks;
 
     @Inject
     Scheduler scheduler;
@@ -87,18 +94,32 @@ public class CampaignResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Change how many calls a campaign may have at once",
-            description = "While it is not finished. A higher cap is filled at once. A lower one hangs nobody up: no"
-                    + " further contact is called until there are fewer calls than that. In mode batch the batches keep"
-                    + " the size they had when the campaign was made: a lower cap calls each of them bit by bit, a"
-                    + " higher one changes nothing.")
+            summary = "Change how many calls a campaign may have at once, or who is told of its events",
+            description =
+                    "The cap while it is not finished. A higher cap is filled at once. A lower one hangs nobody up: no"
+                            + " further contact is called until there are fewer calls than that. In mode batch the batches keep"
+                            + " the size they had when the campaign was made: a lower cap calls each of them bit by bit, a"
+                            + " higher one changes nothing. Events that wait to be delivered go where the new webhookUrl points,"
+                            + " and are given up where none is left.")
     @APIResponse(
             responseCode = "200",
             description = "As it is now",
             content = @Content(schema = @Schema(implementation = CampaignDetailBody.class)))
     @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public CampaignDetailBody change(@PathParam("id") UUID id, @NotNull @Valid CampaignPatch body) {
-        campaigns.limit(id, body.cap(), caller.get());
+        if (body.isEmpty()) {
+            throw InvalidInput.field("cap", null, "cap, webhookUrl or webhookEvents");
+        }
+        if (body.cap() != null) {
+            campaigns.limit(id, body.cap(), caller.get());
+        }
+        if (body.webhookUrl() != null || body.webhookEvents() != null) {
+            webhooks.change(
+                    id,
+                    Optional.ofNullable(body.webhookUrl()).map(Replacement::text),
+                    Optional.ofNullable(body.webhookEvents()),
+                    caller.get());
+        }
         return detail(id);
     }
 

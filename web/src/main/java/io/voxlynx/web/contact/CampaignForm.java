@@ -7,6 +7,7 @@ import io.voxlynx.web.http.Parameters;
 import io.voxlynx.web.http.StrictJson;
 import io.voxlynx.web.http.Text;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -16,6 +17,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 public final class CampaignForm {
 
     static final String JSON_PART = "campaign";
+
+    private static final String EVENTS = "webhookEvents";
 
     private final Map<String, String> fields = new HashMap<>();
     private final Map<String, String> members = new HashMap<>();
@@ -42,7 +46,14 @@ public final class CampaignForm {
 
     CampaignOrder order() {
         return new CampaignOrder(
-                text("name"), number("cap"), mode(), uuid("assistantId"), text("phoneNumberId"), text("defaultRegion"));
+                text("name"),
+                number("cap"),
+                mode(),
+                uuid("assistantId"),
+                text("phoneNumberId"),
+                text("defaultRegion"),
+                text("webhookUrl"),
+                events());
     }
 
     private void read(String json) {
@@ -60,6 +71,9 @@ public final class CampaignForm {
     }
 
     private static String scalar(String name, JsonValue value) {
+        if (name.equals(EVENTS)) {
+            return words(value);
+        }
         if (value instanceof JsonString text) {
             return name.equals("cap") ? refuse(name, text.getString(), "a whole number") : text.getString();
         }
@@ -69,6 +83,23 @@ public final class CampaignForm {
         return value == JsonValue.NULL
                 ? null
                 : refuse(name, value.toString(), name.equals("cap") ? "a whole number" : "text");
+    }
+
+    /** A list in JSON is what the form field has with commas between. */
+    private static String words(JsonValue value) {
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        return value instanceof JsonArray list && list.stream().allMatch(JsonString.class::isInstance)
+                ? list.getValuesAs(JsonString::getString).stream().collect(Collectors.joining(","))
+                : refuse(EVENTS, value.toString(), "a list of texts");
+    }
+
+    private List<String> events() {
+        String value = text(EVENTS);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     }
 
     private static String refuse(String name, String value, String expected) {

@@ -1,6 +1,7 @@
 package io.voxlynx.web.contact;
 
 import io.voxlynx.campaign.CampaignMode;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +29,15 @@ public record CampaignUploadForm(
         @Schema(description = "where numbers without a country code belong", examples = "US")
         String defaultRegion,
 
+        @Schema(
+                maxLength = 2048,
+                description = "where the campaign's events go; without it where those of its owner go",
+                examples = "https://hooks.example.com/voxlynx")
+        String webhookUrl,
+
+        @Schema(description = "which of them, with commas between; all without it", examples = "call.ended,call.failed")
+        String webhookEvents,
+
         @Schema(description = "the values above but the file, as one JSON object")
         CampaignValues campaign) {
 
@@ -38,5 +48,7 @@ public record CampaignUploadForm(
             CampaignMode mode,
             UUID assistantId,
             String phoneNumberId,
-            String defaultRegion) {}
+            String defaultRegion,
+            String webhookUrl,
+            List<String> webhookEvents) {}
 }

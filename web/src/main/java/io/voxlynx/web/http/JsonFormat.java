@@ -38,6 +38,7 @@ public class JsonFormat implements ContextResolver<Jsonb> {
             .withSerializers(new PlainDecimals())
             .withDeserializers(
                     new StrictText(),
+                    new StrictReplacement(),
                     new StrictFlag(),
                     new StrictWhole(),
                     new StrictDecimal(),
@@ -118,6 +119,18 @@ public class JsonFormat implements ContextResolver<Jsonb> {
             } catch (ArithmeticException e) {
                 throw new JsonbException("not a whole number in range", e);
             }
+        }
+    }
+
+    public static class StrictReplacement implements JsonbDeserializer<Replacement> {
+
+        @Override
+        public Replacement deserialize(JsonParser parser, DeserializationContext context, Type type) {
+            JsonValue value = parser.getValue();
+            if (value.getValueType() == ValueType.NULL) {
+                return new Replacement("");
+            }
+            return value instanceof JsonString text ? new Replacement(text.getString()) : refuse("text");
         }
     }
 

@@ -5,10 +5,11 @@ final class AuthorizedPaths {
 
     private AuthorizedPaths() {}
 
-    /** Webhooks prove themselves over their raw body; whatever their Authorization header holds is their own affair. */
+    /** Webhooks of providers prove themselves over their raw body; whatever their Authorization header holds is their own affair. */
     static boolean expectToken(String path) {
         return path.startsWith("/api/")
-                && !path.startsWith("/api/webhooks/")
+                && !path.equals("/api/webhooks/vapi")
+                && !path.equals("/api/webhooks/vapi/")
                 && !path.equals("/api/livekit/webhook")
                 && !path.equals("/api/livekit/webhook/");
     }

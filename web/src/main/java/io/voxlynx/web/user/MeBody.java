@@ -16,14 +16,18 @@ public record MeBody(
         @Schema(required = true) List<String> roles,
 
         @Schema(description = "The API key that was shown, if one was")
-        UUID apiKey) {
+        UUID apiKey,
 
-    static MeBody of(Caller caller, Optional<User> user) {
+        @Schema(description = "Where the events of those of his campaigns go that have no webhookUrl of their own")
+        String webhookUrl) {
+
+    static MeBody of(Caller caller, Optional<User> user, Optional<String> webhookUrl) {
         return new MeBody(
                 caller.subject(),
                 user.map(User::issuer).orElse(null),
                 user.map(User::email).orElse(null),
                 caller.roles().stream().sorted().toList(),
-                caller.apiKey());
+                caller.apiKey(),
+                webhookUrl.orElse(null));
     }
 }

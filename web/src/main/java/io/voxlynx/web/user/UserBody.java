@@ -4,6 +4,7 @@ import io.voxlynx.identity.Access;
 import io.voxlynx.identity.User;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,9 +36,15 @@ public record UserBody(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(description = "True to the minute") Instant lastSeenAt) {
+        @Schema(description = "True to the minute") Instant lastSeenAt,
 
-    static UserBody of(User user) {
+        @Schema(
+                description =
+                        "Where the events of those of his campaigns go that have no webhookUrl of their own; not in"
+                                + " lists")
+        String webhookUrl) {
+
+    static UserBody of(User user, Optional<String> webhookUrl) {
         return new UserBody(
                 user.id(),
                 user.issuer(),
@@ -47,6 +54,7 @@ public record UserBody(
                 user.claimedRoles().stream().sorted().toList(),
                 user.access(),
                 user.createdAt(),
-                user.lastSeenAt());
+                user.lastSeenAt(),
+                webhookUrl.orElse(null));
     }
 }

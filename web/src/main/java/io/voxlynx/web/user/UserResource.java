@@ -1,6 +1,7 @@
 package io.voxlynx.web.user;
 
 import io.voxlynx.identity.Access;
+import io.voxlynx.identity.DefaultWebhooks;
 import io.voxlynx.identity.EmailAddress;
 import io.voxlynx.identity.Role;
 import io.voxlynx.identity.User;
@@ -9,6 +10,7 @@ import io.voxlynx.identity.UserFilter;
 import io.voxlynx.shared.Page;
 import io.voxlynx.web.identity.CurrentCaller;
 import io.voxlynx.web.openapi.CommonResponses;
+import io.voxlynx.webhook.CampaignWebhooks;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -47,6 +50,12 @@ public class UserResource {
 
     @Inject
     UserDirectory users;
+
+    @Inject
+    DefaultWebhooks defaults;
+
+    @Inject
+    CampaignWebhooks webhooks;
 
     @Inject
     CurrentCaller caller;
@@ -87,21 +96,21 @@ public class UserResource {
                 .path(UserResource.class)
                 .path(user.id().toString())
                 .build();
-        return Response.created(location).entity(UserBody.of(user)).build();
+        return Response.created(location).entity(body(user)).build();
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "Somebody")
     public UserBody get(@PathParam("id") UUID id) {
-        return UserBody.of(users.get(id));
+        return body(users.get(id));
     }
 
     @POST
     @Path("{id}/allow")
     @Operation(summary = "Let somebody in", description = "Also somebody whose access was revoked.")
     public UserBody allow(@PathParam("id") UUID id) {
-        return UserBody.of(users.allow(caller.get(), id));
+        return body(users.allow(caller.get(), id));
     }
 
     @POST
@@ -116,7 +125,7 @@ public class UserResource {
             content = @Content(schema = @Schema(implementation = UserBody.class)))
     @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public UserBody revoke(@PathParam("id") UUID id) {
-        return UserBody.of(users.revoke(caller.get(), id));
+        return body(users.revoke(caller.get(), id));
     }
 
     @PUT
@@ -131,6 +140,22 @@ public class UserResource {
             content = @Content(schema = @Schema(implementation = UserBody.class)))
     @APIResponse(responseCode = "409", ref = CommonResponses.CONFLICT)
     public UserBody setRole(@PathParam("id") UUID id, @NotNull @Valid RoleRequest body) {
-        return UserBody.of(users.setRole(caller.get(), id, body.role()));
+        return body(users.setRole(caller.get(), id, body.role()));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Say where the events of somebody's campaigns go",
+            description = "Of those that have no webhookUrl of their own. Events that wait to be delivered go where it"
+                    + " points now, and are given up where none is left.")
+    public UserBody change(@PathParam("id") UUID id, @NotNull @Valid WebhookPatch body) {
+        webhooks.changeDefault(id, body.webhookUrl().text(), caller.get());
+        return get(id);
+    }
+
+    private UserBody body(User user) {
+        return UserBody.of(user, defaults.of(user.id()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.contact.imports.CampaignOrder;
 import io.voxlynx.shared.InvalidInput;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class CampaignFormTest {
 
     private static final UUID ASSISTANT = UUID.randomUUID();
     private static final CampaignOrder ORDER =
-            new CampaignOrder("Spring", 3, CampaignMode.batch, ASSISTANT, "line-1", "DE");
+            new CampaignOrder("Spring", 3, CampaignMode.batch, ASSISTANT, "line-1", "DE", null, List.of());
 
     private final CampaignForm form = new CampaignForm();
 

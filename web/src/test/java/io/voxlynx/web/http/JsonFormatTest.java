@@ -43,6 +43,21 @@ class JsonFormatTest {
                 .isEqualTo(new Sample(null, null, null, null, null));
     }
 
+    public record Patch(Replacement url) {}
+
+    @Test
+    void tellsTakingAwayFromSayingNothing() {
+        assertThat(JsonFormat.JSON.fromJson("{}", Patch.class).url()).isNull();
+        assertThat(JsonFormat.JSON.fromJson("{\"url\":null}", Patch.class).url())
+                .isEqualTo(new Replacement(""));
+        assertThat(JsonFormat.JSON.fromJson("{\"url\":\"\"}", Patch.class).url())
+                .isEqualTo(new Replacement(""));
+        assertThat(JsonFormat.JSON.fromJson("{\"url\":\"a\"}", Patch.class).url())
+                .isEqualTo(new Replacement("a"));
+        assertThatThrownBy(() -> JsonFormat.JSON.fromJson("{\"url\":5}", Patch.class))
+                .isInstanceOf(JsonbException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

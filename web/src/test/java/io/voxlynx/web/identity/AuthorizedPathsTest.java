@@ -16,9 +16,12 @@ class AuthorizedPathsTest {
     @Test
     void leavesTheAuthorizationOfWebhooksAlone() {
         assertThat(AuthorizedPaths.expectToken("/api/webhooks/vapi")).isFalse();
+        assertThat(AuthorizedPaths.expectToken("/api/webhooks/vapi/")).isFalse();
         assertThat(AuthorizedPaths.expectToken("/api/livekit/webhook")).isFalse();
         assertThat(AuthorizedPaths.expectToken("/api/livekit/webhook/")).isFalse();
         assertThat(AuthorizedPaths.expectToken("/api/livekit/token")).isTrue();
+        assertThat(AuthorizedPaths.expectToken("/api/webhooks/deliveries")).isTrue();
+        assertThat(AuthorizedPaths.expectToken("/api/webhooks/vapi/deliveries")).isTrue();
     }
 
     @Test

@@ -16,6 +16,8 @@ class CountedRequestsTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /api/campaigns, UPLOAD",
+        "POST, /api/webhooks/test, UPLOAD",
+        "POST, /api/webhooks/deliveries/resend, GENERAL",
         "GET, /api/campaigns, GENERAL",
         "POST, /api/campaigns/ID/start, GENERAL",
         "GET, /api/campaigns/ID, GENERAL",

@@ -150,6 +150,23 @@ class BadInputIT {
             POST  | /api/sessions/{id}/transfer | {"type":"warm"}                                            | phone_number
             POST  | /api/sessions/{id}/transfer | {"phone_number":"+12125550100"}                            | type
             POST  | /api/sessions/{id}/transfer | {"phone_number":"+12125550100","type":1}                   | type
+            PATCH | /api/campaigns/{c} | {}                                                                 | cap
+            PATCH | /api/campaigns/{c} | {"cap":"3"}                                                        | cap
+            PATCH | /api/campaigns/{c} | {"webhookUrl":5}                                                   | webhookUrl
+            PATCH | /api/campaigns/{c} | {"webhookUrl":"ftp://x"}                                           | webhookUrl
+            PATCH | /api/campaigns/{c} | {"webhookUrl":"http://10.0.0.1/"}                                  | webhookUrl
+            PATCH | /api/campaigns/{c} | {"webhookUrl":"a\\u0000b"}                                         | webhookUrl
+            PATCH | /api/campaigns/{c} | {"webhookEvents":["session.ended"]}                                | webhookEvents
+            PATCH | /api/campaigns/{c} | {"webhookEvents":[null]}                                           | webhookEvents
+            PATCH | /api/campaigns/{c} | {"webhookEvents":"call.ended"}                                     | webhookEvents
+            PATCH | /api/me | {}                                                                            | webhookUrl
+            PATCH | /api/me | {"webhookUrl":"http://user:word@receiver.example/"}                           | webhookUrl
+            POST  | /api/webhooks/test | {}                                                                 | webhookUrl
+            POST  | /api/webhooks/test | {"webhookUrl":"http://169.254.169.254/"}                           | webhookUrl
+            POST  | /api/webhooks/test | {"campaignId":"x"}                                                 | campaignId
+            POST  | /api/webhooks/deliveries/resend | {}                                                    | campaignId
+            POST  | /api/webhooks/deliveries/resend | {"host":5}                                            | host
+            POST  | /api/webhooks/deliveries/resend | {"host":"x","from":"yesterday"}                       | from
             POST  | /api/campaigns/{c}/start | {"holdForConfirmation":"true"}                               | holdForConfirmation
             POST  | /api/campaigns/{c}/start | {"holdForConfirmation":1}                                    | holdForConfirmation
             """)
@@ -194,6 +211,12 @@ class BadInputIT {
             /api/assistants?limit=x,                     limit
             /api/assistants?active=yes,                  active
             /api/assistants?q=%00,                       q
+            /api/webhooks/deliveries?limit=501,          limit
+            /api/webhooks/deliveries?state=DEAD,         state
+            /api/webhooks/deliveries?before=1,           before
+            /api/webhooks/deliveries?before=0195a8f0-0000-7000-8000-000000000000, before
+            /api/webhooks/deliveries?campaignId=x,       campaignId
+            /api/webhooks/deliveries?from=yesterday,     from
             /api/campaigns?page=0,                       page
             /api/campaigns?limit=101,                    limit
             /api/campaigns?status=running,               status

@@ -41,6 +41,7 @@ record BodyWrite(
     private static List<BodyWrite> ofCampaigns(Installation voxlynx, OwnedThings things, Cast cast) {
         Api admin = voxlynx.admin();
         Supplier<String> none = () -> "";
+        String url = voxlynx.callbacks().url();
         return List.of(
                 made("POST /api/assistants", admin, none, any -> things.newAssistant(), "id", "assistants"),
                 changed(
@@ -53,8 +54,27 @@ record BodyWrite(
                         "PATCH /api/campaigns/{id}",
                         cast.owner("operator"),
                         things::campaign,
-                        id -> Json.createObjectBuilder().add("cap", 3).build(),
+                        id -> Json.createObjectBuilder()
+                                .add("cap", 3)
+                                .add("webhookUrl", url)
+                                .build(),
                         "campaigns"),
+                new BodyWrite(
+                        "POST /api/webhooks/test",
+                        cast.owner("operator"),
+                        () -> url,
+                        any -> one("webhookUrl", url),
+                        "",
+                        "",
+                        false),
+                new BodyWrite(
+                        "POST /api/webhooks/deliveries/resend",
+                        cast.owner("operator"),
+                        things::campaign,
+                        id -> one("campaignId", id),
+                        "",
+                        "campaigns t where t.id::text = ?",
+                        true),
                 changed(
                         "POST /api/campaigns/{id}/start",
                         cast.owner("operator"),
@@ -70,7 +90,22 @@ record BodyWrite(
     }
 
     private static List<BodyWrite> ofPeople(Installation voxlynx, OwnedThings things, Cast cast) {
+        String url = voxlynx.callbacks().url();
         return List.of(
+                new BodyWrite(
+                        "PATCH /api/me",
+                        cast.owner("operator"),
+                        () -> Cast.subjectOfOwner("operator"),
+                        any -> one("webhookUrl", url),
+                        "",
+                        "users t where t.subject = ?",
+                        true),
+                changed(
+                        "PATCH /api/users/{id}",
+                        voxlynx.admin(),
+                        cast::newPerson,
+                        id -> one("webhookUrl", url),
+                        "users"),
                 made(
                         "POST /api/users",
                         voxlynx.admin(),

@@ -24,6 +24,7 @@ final class CampaignAttempts {
     static List<Attempt> of(Installation voxlynx, OwnedThings things) {
         Supplier<String> assistant = OwnedThings.once(things::assistant);
         Supplier<String> campaign = OwnedThings.once(things::campaign);
+        Supplier<String> delivery = OwnedThings.once(things::delivery);
         JsonObject name = Json.createObjectBuilder().add("name", "Matrix").build();
         JsonObject cap = Json.createObjectBuilder().add("cap", 3).build();
         JsonObject imported = Json.createObjectBuilder()
@@ -83,6 +84,25 @@ final class CampaignAttempts {
                         "POST /api/webhooks/vapi (unsigned)",
                         CampaignAttempts::report,
                         (caller, body) -> caller.post("/api/webhooks/vapi", "application/json", body)),
+                get("GET /api/webhooks/deliveries", delivery, "/api/webhooks/deliveries?limit=500")
+                        .showing((answer, id) -> answer.text().contains(id)),
+                get("GET /api/webhooks/deliveries/{id}", delivery, "/api/webhooks/deliveries/{id}"),
+                post("POST /api/webhooks/deliveries/{id}/resend", things::delivery, "/api/webhooks/deliveries/{id}/resend"),
+                post(
+                        "POST /api/webhooks/deliveries/resend",
+                        things::tellingCampaign,
+                        "/api/webhooks/deliveries/resend",
+                        id -> Json.createObjectBuilder().add("campaignId", id).build()),
+                post(
+                        "POST /api/webhooks/test (of a receiver)",
+                        () -> voxlynx.callbacks().url(),
+                        "/api/webhooks/test",
+                        url -> Json.createObjectBuilder().add("webhookUrl", url).build()),
+                post(
+                        "POST /api/webhooks/test (of a campaign)",
+                        things::tellingCampaign,
+                        "/api/webhooks/test",
+                        id -> Json.createObjectBuilder().add("campaignId", id).build()),
                 get("GET /health", () -> "", "/health"));
     }
 

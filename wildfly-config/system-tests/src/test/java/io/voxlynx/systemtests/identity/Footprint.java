@@ -28,7 +28,7 @@ record Footprint(RowCounts rows, List<String> contents) {
             Map.entry("usage_events", "owner_id like 'matrix-%'"),
             Map.entry("users", "true"),
             Map.entry("api_keys", "true"),
-            Map.entry("callbacks", "subject_id in (" + SESSIONS + ")"));
+            Map.entry("callbacks", "subject_id in (" + SESSIONS + ") or campaign_id in (" + CAMPAIGNS + ")"));
 
     private static final String CONTENTS = TABLES.entrySet().stream()
             .map(table ->

@@ -68,6 +68,33 @@ final class OwnedThings {
         return id;
     }
 
+    /** A campaign that somebody is told of, and has been already. */
+    String tellingCampaign() {
+        Multipart form = new Multipart()
+                .json(
+                        "campaign",
+                        Json.createObjectBuilder(voxlynx.order(1, "continuous"))
+                                .add("webhookUrl", voxlynx.callbacks().url())
+                                .build())
+                .file("contactsCsv", "contacts.csv", Contacts.of(1).csv());
+        String id = operator.post("/api/campaigns", form).require(201).json().getString("campaignId");
+        campaigns.add(id);
+        await().atMost(PATIENCE)
+                .until(() -> voxlynx.db()
+                                .count(
+                                        "select count(*) from callbacks where campaign_id::text = ? and state = 'DELIVERED'",
+                                        id)
+                        == 1);
+        return id;
+    }
+
+    /** What its receiver was told. */
+    String delivery() {
+        return voxlynx.db()
+                .one(UUID.class, "select id from callbacks where campaign_id::text = ?", tellingCampaign())
+                .toString();
+    }
+
     String queuedCampaign() {
         String id = campaign();
         operator.post("/api/campaigns/" + id + "/start", JsonValue.EMPTY_JSON_OBJECT)

@@ -17,9 +17,11 @@ final class PeopleAttempts {
 
     static List<Attempt> of(Cast cast) {
         Supplier<String> person = OwnedThings.once(cast::newPerson);
+        JsonObject noWebhook = Json.createObjectBuilder().addNull("webhookUrl").build();
         JsonObject role = Json.createObjectBuilder().add("role", "operator").build();
         return List.of(
                 get("GET /api/me", () -> "", "/api/me"),
+                at("PATCH /api/me", () -> "", (caller, none) -> caller.patch("/api/me", noWebhook)),
                 get("GET /api/users", person, "/api/users?limit=100"),
                 post(
                         "POST /api/users",
@@ -28,6 +30,10 @@ final class PeopleAttempts {
                         address ->
                                 Json.createObjectBuilder().add("email", address).build()),
                 get("GET /api/users/{id}", person, "/api/users/{id}"),
+                at(
+                        "PATCH /api/users/{id}",
+                        cast::newPerson,
+                        (caller, id) -> caller.patch("/api/users/" + id, noWebhook)),
                 post("POST /api/users/{id}/allow", cast::newPerson, "/api/users/{id}/allow"),
                 post("POST /api/users/{id}/revoke", cast::newPerson, "/api/users/{id}/revoke"),
                 at(

@@ -36,6 +36,12 @@ final class PermissionTable {
             POST /api/scheduler/tick                     | admin    | admin secret              | shared   | 200
             POST /api/webhooks/vapi (signed)             | operator | anyone                    | shared   | 200
             POST /api/webhooks/vapi (unsigned)           | operator | proof                     | shared   | 200
+            GET /api/webhooks/deliveries                 | operator | operator admin            | left out | 200
+            GET /api/webhooks/deliveries/{id}            | operator | operator admin            | hidden   | 200
+            POST /api/webhooks/deliveries/{id}/resend    | operator | operator admin            | hidden   | 200
+            POST /api/webhooks/deliveries/resend         | operator | operator admin            | hidden   | 200
+            POST /api/webhooks/test (of a receiver)      | operator | operator admin            | shared   | 200
+            POST /api/webhooks/test (of a campaign)      | operator | operator admin            | hidden   | 200
             GET /health                                  | operator | anyone                    | shared   | 200
             """;
 
@@ -76,9 +82,11 @@ final class PermissionTable {
 
     private static final String PEOPLE = """
             GET /api/me                                  | operator | operator voice admin agent-worker | shared | 200
+            PATCH /api/me                                | operator | operator admin            | shared   | 200
             GET /api/users                               | admin    | admin                     | shared   | 200
             POST /api/users                              | admin    | admin                     | shared   | 201
             GET /api/users/{id}                          | admin    | admin                     | shared   | 200
+            PATCH /api/users/{id}                        | admin    | admin                     | shared   | 200
             POST /api/users/{id}/allow                   | admin    | admin                     | shared   | 200
             POST /api/users/{id}/revoke                  | admin    | admin                     | shared   | 200
             PUT /api/users/{id}/role                     | admin    | admin                     | shared   | 200

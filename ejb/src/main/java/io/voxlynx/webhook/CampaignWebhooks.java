@@ -1,0 +1,159 @@
+package io.voxlynx.webhook;
+
+import io.voxlynx.audit.AuditEntry;
+import io.voxlynx.audit.AuditLog;
+import io.voxlynx.campaign.CampaignWebhook;
+import io.voxlynx.identity.Caller;
+import io.voxlynx.identity.DefaultWebhooks;
+import io.voxlynx.outbox.Callbacks;
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.NotFound;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Who wants to hear of campaigns, as their owners and admins decide. What waits already goes where its campaign points
+ * from now on; where it points nowhere any more, it is given up.
+ */
+@ApplicationScoped
+public class CampaignWebhooks {
+
+    private static final String FIELD = "webhookUrl";
+
+    @Inject
+    Database database;
+
+    @Inject
+    Callbacks callbacks;
+
+    @Inject
+    DefaultWebhooks defaults;
+
+    @Inject
+    AuditLog audit;
+
+    /**
+     * Asks the name servers, so not within a transaction.
+     *
+     * @param url empty: as it is; holding a blank: away with it
+     * @param events empty: as they are; holding none: all
+     * @throws io.voxlynx.shared.InvalidInput naming {@code webhookUrl} or {@code webhookEvents}
+     */
+    public void change(UUID campaignId, Optional<String> url, Optional<List<String>> events, Caller caller) {
+        Optional<List<String>> checked = events.map(CampaignWebhook::checked);
+        url.ifPresent(this::requireDeliverable);
+        database.useTransaction(handle -> {
+            hold(handle, campaignId, caller);
+            url.ifPresent(wanted -> point(handle, campaignId, orNull(wanted), caller));
+            checked.ifPresent(wanted -> narrow(handle, campaignId, CampaignWebhook.writtenEvents(wanted), caller));
+        });
+    }
+
+    /**
+     * For those of his campaigns that have none of their own. Asks the name servers.
+     *
+     * @param url blank for none
+     */
+    public void changeDefault(UUID userId, String url, Caller admin) {
+        requireDeliverable(url);
+        database.useTransaction(handle -> {
+            defaults.change(admin, userId, orNull(url), Callbacks.hostOf(orNull(url)));
+            redirect(
+                    handle,
+                    "c.owner_id = (select subject from users where id = :id) and c.webhook_url is null",
+                    userId);
+        });
+    }
+
+    /** The caller's own. Asks the name servers. @param url blank for none */
+    public void changeDefault(String url, Caller caller) {
+        requireDeliverable(url);
+        database.useTransaction(handle -> {
+            defaults.changeOwn(caller, orNull(url), Callbacks.hostOf(orNull(url)));
+            redirect(handle, "c.owner_id = :id and c.webhook_url is null", caller.subject());
+        });
+    }
+
+    private void requireDeliverable(String url) {
+        if (!url.isBlank()) {
+            callbacks.requireDeliverable(FIELD, url);
+        }
+    }
+
+    private static String orNull(String url) {
+        return url.isBlank() ? null : url;
+    }
+
+    private static void hold(Handle handle, UUID campaignId, Caller caller) {
+        String owner = handle.createQuery("select owner_id from campaigns where id = ? for no key update")
+                .bind(0, campaignId)
+                .mapTo(String.class)
+                .findOne()
+                .orElseThrow(() -> new NotFound("Campaign", campaignId));
+        if (!caller.maySee(owner)) {
+            throw NotFound.anothers("Campaign", campaignId);
+        }
+    }
+
+    private void point(Handle handle, UUID campaignId, String url, Caller caller) {
+        String before = handle.createQuery("select webhook_url from campaigns where id = ?")
+                .bind(0, campaignId)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null);
+        if (Objects.equals(before, url)) {
+            return;
+        }
+        set(handle, campaignId, "webhook_url", url);
+        audit.changed(new AuditEntry(
+                caller.subject(),
+                caller.apiKey(),
+                "campaign.webhook_changed",
+                campaignId.toString(),
+                Map.of("from", Callbacks.hostOf(before), "to", Callbacks.hostOf(url))));
+        redirect(handle, "c.id = :id", campaignId);
+    }
+
+    private void narrow(Handle handle, UUID campaignId, String events, Caller caller) {
+        set(handle, campaignId, "webhook_events", events);
+        audit.changed(new AuditEntry(
+                caller.subject(),
+                caller.apiKey(),
+                "campaign.webhook_events_changed",
+                campaignId.toString(),
+                Map.of("to", events == null ? "all" : events)));
+    }
+
+    /** @param column never a caller's word */
+    private static void set(Handle handle, UUID campaignId, String column, String value) {
+        handle.createUpdate("update campaigns set %s = :value, updated_at = clock_timestamp() where id = :id"
+                        .formatted(column))
+                .bind("value", value)
+                .bind("id", campaignId)
+                .execute();
+    }
+
+    private static void redirect(Handle handle, String campaigns, Object id) {
+        handle.createUpdate("""
+                        update callbacks w set url = t.url,
+                            not_before = case when w.tries = 0 or w.note is not null
+                                then least(w.not_before, clock_timestamp()) else w.not_before end
+                        from (select c.id, %s as url from campaigns c where %s) t
+                        where w.campaign_id = t.id and w.state = 'PENDING' and t.url is not null and w.url <> t.url""".formatted(WebhookTargets.URL, campaigns))
+                .bind("id", id)
+                .execute();
+        handle.createUpdate("""
+                        update callbacks w set state = 'DEAD', finished_at = clock_timestamp(), due_at = null,
+                            note = 'the webhook was taken away'
+                        from (select c.id, %s as url from campaigns c where %s) t
+                        where w.campaign_id = t.id and w.state = 'PENDING' and t.url is null""".formatted(WebhookTargets.URL, campaigns))
+                .bind("id", id)
+                .execute();
+    }
+}
