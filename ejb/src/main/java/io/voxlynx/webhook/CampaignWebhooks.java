@@ -139,20 +139,23 @@ public class CampaignWebhooks {
                 .execute();
     }
 
+    /**
+     * @param campaigns a condition on c; never a caller's word. Locked in the order in which those of a subject go out,
+     *     as those do who deliver them.
+     */
     private static void redirect(Handle handle, String campaigns, Object id) {
         handle.createUpdate("""
-                        update callbacks w set url = t.url,
+                        with targets as (select c.id, %s as url from campaigns c where %s),
+                        waiting as (select w.id, t.url from callbacks w join targets t on t.id = w.campaign_id
+                            where w.state = 'PENDING' and w.url is distinct from t.url
+                            order by w.position for no key update of w)
+                        update callbacks w set url = coalesce(t.url, w.url),
+                            state = case when t.url is null then 'DEAD' else 'PENDING' end,
+                            finished_at = case when t.url is null then clock_timestamp() end,
+                            note = case when t.url is null then 'the webhook was taken away' else w.note end,
                             not_before = case when w.tries = 0 or w.note is not null
                                 then least(w.not_before, clock_timestamp()) else w.not_before end
-                        from (select c.id, %s as url from campaigns c where %s) t
-                        where w.campaign_id = t.id and w.state = 'PENDING' and t.url is not null and w.url <> t.url""".formatted(WebhookTargets.URL, campaigns))
-                .bind("id", id)
-                .execute();
-        handle.createUpdate("""
-                        update callbacks w set state = 'DEAD', finished_at = clock_timestamp(), due_at = null,
-                            note = 'the webhook was taken away'
-                        from (select c.id, %s as url from campaigns c where %s) t
-                        where w.campaign_id = t.id and w.state = 'PENDING' and t.url is null""".formatted(WebhookTargets.URL, campaigns))
+                        from waiting t where w.id = t.id""".formatted(WebhookTargets.URL, campaigns))
                 .bind("id", id)
                 .execute();
     }

@@ -71,10 +71,9 @@ class FairDeliveryTest {
     void stop() {
         silence.release(1_000_000);
         workers.shutdownNow();
-        DATABASE.useTransaction(
-                db -> db.createUpdate("delete from callbacks where url like :mine")
-                        .bind("mine", "%" + world + "%")
-                        .execute());
+        DATABASE.useTransaction(db -> db.createUpdate("delete from callbacks where url like :mine")
+                .bind("mine", "%" + world + "%")
+                .execute());
     }
 
     /** Before there were lanes, the first dead host took all sixteen workers. */
@@ -102,7 +101,8 @@ class FairDeliveryTest {
 
     @Test
     void oneWorkerBringsAllThatWaitsForItsHostInOrder() {
-        List<UUID> subjects = IntStream.range(0, 20).mapToObj(n -> UUID.randomUUID()).toList();
+        List<UUID> subjects =
+                IntStream.range(0, 20).mapToObj(n -> UUID.randomUUID()).toList();
         List<UUID> ids = new ArrayList<>();
         for (int n = 0; n < 3; n++) {
             subjects.forEach(subject -> ids.add(CallbacksForTests.added(subject, url("alive"))));
@@ -112,8 +112,7 @@ class FairDeliveryTest {
 
         assertThat(heard).hasSize(60).doesNotHaveDuplicates();
         for (int subject = 0; subject < subjects.size(); subject++) {
-            assertThat(heard)
-                    .containsSubsequence(ids.get(subject), ids.get(subject + 20), ids.get(subject + 40));
+            assertThat(heard).containsSubsequence(ids.get(subject), ids.get(subject + 20), ids.get(subject + 40));
         }
     }
 
@@ -141,11 +140,9 @@ class FairDeliveryTest {
     }
 
     private void backlog(String name, int calls) {
-        DATABASE.useTransaction(db -> db.createUpdate("""
+        DATABASE.useTransaction(db ->
+                db.createUpdate("""
                         insert into callbacks (id, subject_id, event, url, body)
-                        select gen_random_uuid(), gen_random_uuid(), 'call.ended', :url, '{}' from generate_series(1, :calls)""")
-                .bind("url", url(name))
-                .bind("calls", calls)
-                .execute());
+                        select gen_random_uuid(), gen_random_uuid(), 'call.ended', :url, '{}' from generate_series(1, :calls)""").bind("url", url(name)).bind("calls", calls).execute());
     }
 }
