@@ -38,17 +38,19 @@ class CallbackBook {
      * One that has to wait for an earlier one of its subject rests as long as that one does, so that nobody looks at it
      * in vain.
      *
-     * @return the receiver's host
+     * @param url an expression, never a caller's word, of the order's names: id, subject, event, url, campaign, owner
+     * @return the receiver's host; empty if there is no URL
      */
-    String add(CallbackOrder order) {
+    Optional<String> add(CallbackOrder order, String url) {
         return database.inTransaction(handle -> handle.createQuery("""
                         insert into callbacks
                             (id, subject_id, event, url, body, campaign_id, owner_id, not_before, give_up_at)
-                        values (:id, :subject, :event, :url, :body, cast(:campaign as uuid), :owner,
+                        select :id, :subject, :event, receiver.url, :body, cast(:campaign as uuid), :owner,
                             greatest(clock_timestamp(), (select max(not_before) from callbacks
                                 where subject_id = :subject and state = 'PENDING')),
-                            clock_timestamp() + make_interval(hours => :hours))
-                        returning host""")
+                            clock_timestamp() + make_interval(hours => :hours)
+                        from (select %s as url) receiver where receiver.url is not null
+                        returning host""".formatted(url))
                 .bind("id", order.id())
                 .bind("subject", order.subjectId())
                 .bind("event", order.event())
@@ -58,7 +60,7 @@ class CallbackBook {
                 .bind("owner", order.ownerId())
                 .bind("hours", giveUpHours)
                 .mapTo(String.class)
-                .one());
+                .findOne());
     }
 
     /** The receiver's host of one that is not delivered nor given up. */

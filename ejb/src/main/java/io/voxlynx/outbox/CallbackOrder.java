@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param id travels along, so that the receiver can tell a repeat
  * @param subjectId what it is about; those of one subject go out in the order in which they were ordered
  * @param event what happened, e.g. {@code call.answered}; goes out in a header
- * @param url checked by {@link Callbacks#requireDeliverable}
+ * @param url checked by {@link Callbacks#requireDeliverable}; null where the receiver is looked up
  * @param body JSON, goes out as it is
  * @param campaignId to which it belongs; null for none
  * @param ownerId of the campaign, who may see it and have it sent again; null for none

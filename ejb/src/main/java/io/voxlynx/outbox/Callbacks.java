@@ -68,14 +68,26 @@ public class Callbacks {
      * of the fact: nobody is told of what did not happen.
      */
     public void enqueue(CallbackOrder order) {
-        database.useTransaction(handle -> {
-            String host = book.add(order);
-            database.afterCommit(() -> {
-                // Whoever is busy with this host comes to it by himself.
-                if (lanes.hasRoom(host)) {
-                    queues.callbacks(List.of(order.id()));
-                }
-            });
-        });
+        enqueue(order, "cast(:url as text)");
+    }
+
+    /**
+     * The same, to whoever wants to hear of it: looked up by the same statement, since it is asked wherever a call moves.
+     *
+     * @param order without a URL
+     * @param receiver a subquery for the URL, that knows {@code :campaign} and {@code :event}; never a caller's word
+     */
+    public void enqueueFor(String receiver, CallbackOrder order) {
+        enqueue(order, receiver);
+    }
+
+    private void enqueue(CallbackOrder order, String url) {
+        database.useTransaction(handle -> book.add(order, url)
+                .ifPresent(host -> database.afterCommit(() -> {
+                    // Whoever is busy with this host comes to it by himself.
+                    if (lanes.hasRoom(host)) {
+                        queues.callbacks(List.of(order.id()));
+                    }
+                })));
     }
 }

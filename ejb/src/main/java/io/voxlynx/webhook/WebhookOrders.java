@@ -7,7 +7,6 @@ import io.voxlynx.outbox.Callbacks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Orders to tell of an event, in the transaction of the fact. */
@@ -18,9 +17,6 @@ class WebhookOrders {
     private static final String CALL = "call";
 
     @Inject
-    WebhookTargets targets;
-
-    @Inject
     Callbacks callbacks;
 
     void recorded(@Observes DomainEvent event) {
@@ -29,17 +25,16 @@ class WebhookOrders {
             return;
         }
         UUID campaignId = campaignOf(event);
-        Optional<String> url = targets.of(campaignId, type);
-        if (url.isPresent()) {
-            callbacks.enqueue(new CallbackOrder(
-                    event.id(),
-                    inOrderWith(event, campaignId),
-                    type,
-                    url.get(),
-                    event.json(),
-                    campaignId,
-                    event.ownerId()));
-        }
+        callbacks.enqueueFor(
+                WebhookTargets.OF_EVENT,
+                new CallbackOrder(
+                        event.id(),
+                        inOrderWith(event, campaignId),
+                        type,
+                        null,
+                        event.json(),
+                        campaignId,
+                        event.ownerId()));
     }
 
     private static UUID campaignOf(DomainEvent event) {

@@ -138,7 +138,7 @@ class CallbackBookTest {
         CallbackOrder order = CallbackOrder.of(subject, "call.answered", "https://receiver.example/", "{}");
 
         database.useTransaction(handle -> {
-            BOOK.add(order);
+            BOOK.add(order, "cast(:url as text)");
             handle.rollback();
         });
 
@@ -219,7 +219,7 @@ class CallbackBookTest {
 
     private UUID added(String event) {
         CallbackOrder order = CallbackOrder.of(subject, event, url(), "{}");
-        BOOK.add(order);
+        BOOK.add(order, "cast(:url as text)");
         return order.id();
     }
 

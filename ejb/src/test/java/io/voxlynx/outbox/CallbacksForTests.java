@@ -24,7 +24,7 @@ final class CallbacksForTests {
     /** @return its id */
     static UUID added(UUID subject, String url) {
         CallbackOrder order = CallbackOrder.of(subject, "call.answered", url, "{}");
-        book().add(order);
+        book().add(order, "cast(:url as text)");
         return order.id();
     }
 

@@ -31,8 +31,6 @@ final class WebhooksForTests {
     final WebhookDeliveries deliveries = new WebhookDeliveries();
 
     WebhooksForTests() {
-        events.targets = new WebhookTargets();
-        events.targets.database = DATABASE;
         events.callbacks = OutboxForTests.callbacks();
         webhooks.database = DATABASE;
         webhooks.callbacks = OutboxForTests.callbacks();

@@ -3,7 +3,6 @@ package io.voxlynx.web.campaign;
 import io.voxlynx.web.http.Replacement;
 import jakarta.validation.constraints.Min;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What may change about a campaign; what is absent stays. The cap only while it is not finished. */
@@ -13,7 +12,7 @@ public record CampaignPatch(
         Integer cap,
 
         @Schema(
-                type = SchemaType.STRING,
+                implementation = String.class,
                 nullable = true,
                 maxLength = 2048,
                 description =

@@ -3,19 +3,14 @@ package io.voxlynx.web.delivery;
 import io.voxlynx.identity.Role;
 import io.voxlynx.outbox.CallbackFilter;
 import io.voxlynx.outbox.CallbackState;
-import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.Page;
 import io.voxlynx.web.http.Dates;
-import io.voxlynx.web.http.Text;
 import io.voxlynx.web.identity.CurrentCaller;
 import io.voxlynx.web.openapi.CommonResponses;
 import io.voxlynx.webhook.WebhookDeliveries;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -102,31 +97,5 @@ public class DeliveryResource {
                     + " Pending: now. Said twice, it happens once, unless the first was delivered in between.")
     public DeliveryBody resend(@PathParam("id") UUID id) {
         return DeliveryBody.of(deliveries.resend(id, caller.get()));
-    }
-
-    @POST
-    @Path("resend")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Deliver once more what was given up",
-            description =
-                    "Of a campaign, of a host, or of both; the oldest 1,000 at most. Those of one subject keep their"
-                            + " order.")
-    @APIResponse(
-            responseCode = "200",
-            description = "How many",
-            content = @Content(schema = @Schema(implementation = ResentBody.class)))
-    @APIResponse(responseCode = "404", ref = CommonResponses.NOT_FOUND)
-    public ResentBody resendDead(@NotNull @Valid ResendRequest body) {
-        if (body.campaignId() == null && (body.host() == null || body.host().isBlank())) {
-            throw InvalidInput.field("campaignId", null, "a campaign or a host");
-        }
-        if (body.host() != null && !Text.isStorable(body.host())) {
-            throw InvalidInput.field("host", null, Text.STORABLE);
-        }
-        String host = body.host() == null || body.host().isBlank()
-                ? null
-                : body.host().strip().toLowerCase(Locale.ROOT);
-        return ResentBody.of(deliveries.resendDead(body.campaignId(), host, body.from(), caller.get()));
     }
 }

@@ -2,14 +2,13 @@ package io.voxlynx.web.user;
 
 import io.voxlynx.web.http.Replacement;
 import jakarta.validation.constraints.NotNull;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "WebhookPatch")
 public record WebhookPatch(
         @NotNull
         @Schema(
-                type = SchemaType.STRING,
+                implementation = String.class,
                 required = true,
                 nullable = true,
                 maxLength = 2048,

@@ -17,7 +17,7 @@ class CountedRequestsTest {
     @CsvSource({
         "POST, /api/campaigns, UPLOAD",
         "POST, /api/webhooks/test, UPLOAD",
-        "POST, /api/webhooks/deliveries/resend, GENERAL",
+        "POST, /api/webhooks/resend, GENERAL",
         "GET, /api/campaigns, GENERAL",
         "POST, /api/campaigns/ID/start, GENERAL",
         "GET, /api/campaigns/ID, GENERAL",

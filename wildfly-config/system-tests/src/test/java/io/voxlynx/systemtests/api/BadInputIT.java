@@ -164,9 +164,9 @@ class BadInputIT {
             POST  | /api/webhooks/test | {}                                                                 | webhookUrl
             POST  | /api/webhooks/test | {"webhookUrl":"http://169.254.169.254/"}                           | webhookUrl
             POST  | /api/webhooks/test | {"campaignId":"x"}                                                 | campaignId
-            POST  | /api/webhooks/deliveries/resend | {}                                                    | campaignId
-            POST  | /api/webhooks/deliveries/resend | {"host":5}                                            | host
-            POST  | /api/webhooks/deliveries/resend | {"host":"x","from":"yesterday"}                       | from
+            POST  | /api/webhooks/resend | {}                                                    | campaignId
+            POST  | /api/webhooks/resend | {"host":5}                                            | host
+            POST  | /api/webhooks/resend | {"host":"x","from":"yesterday"}                       | from
             POST  | /api/campaigns/{c}/start | {"holdForConfirmation":"true"}                               | holdForConfirmation
             POST  | /api/campaigns/{c}/start | {"holdForConfirmation":1}                                    | holdForConfirmation
             """)

@@ -68,7 +68,7 @@ record BodyWrite(
                         "",
                         false),
                 new BodyWrite(
-                        "POST /api/webhooks/deliveries/resend",
+                        "POST /api/webhooks/resend",
                         cast.owner("operator"),
                         things::campaign,
                         id -> one("campaignId", id),

@@ -87,11 +87,14 @@ final class CampaignAttempts {
                 get("GET /api/webhooks/deliveries", delivery, "/api/webhooks/deliveries?limit=500")
                         .showing((answer, id) -> answer.text().contains(id)),
                 get("GET /api/webhooks/deliveries/{id}", delivery, "/api/webhooks/deliveries/{id}"),
-                post("POST /api/webhooks/deliveries/{id}/resend", things::delivery, "/api/webhooks/deliveries/{id}/resend"),
                 post(
-                        "POST /api/webhooks/deliveries/resend",
+                        "POST /api/webhooks/deliveries/{id}/resend",
+                        things::delivery,
+                        "/api/webhooks/deliveries/{id}/resend"),
+                post(
+                        "POST /api/webhooks/resend",
                         things::tellingCampaign,
-                        "/api/webhooks/deliveries/resend",
+                        "/api/webhooks/resend",
                         id -> Json.createObjectBuilder().add("campaignId", id).build()),
                 post(
                         "POST /api/webhooks/test (of a receiver)",

@@ -39,7 +39,7 @@ final class PermissionTable {
             GET /api/webhooks/deliveries                 | operator | operator admin            | left out | 200
             GET /api/webhooks/deliveries/{id}            | operator | operator admin            | hidden   | 200
             POST /api/webhooks/deliveries/{id}/resend    | operator | operator admin            | hidden   | 200
-            POST /api/webhooks/deliveries/resend         | operator | operator admin            | hidden   | 200
+            POST /api/webhooks/resend                    | operator | operator admin            | hidden   | 200
             POST /api/webhooks/test (of a receiver)      | operator | operator admin            | shared   | 200
             POST /api/webhooks/test (of a campaign)      | operator | operator admin            | hidden   | 200
             GET /health                                  | operator | anyone                    | shared   | 200

@@ -26,7 +26,11 @@ final class CallbackSignatures {
         byte[] body = request.getString("body").getBytes(StandardCharsets.UTF_8);
         try {
             assertThat(genuine(secret, header, body, Instant.now())).as(header).isTrue();
-            assertThat(genuine(secret, header, (request.getString("body") + " ").getBytes(StandardCharsets.UTF_8), Instant.now()))
+            assertThat(genuine(
+                            secret,
+                            header,
+                            (request.getString("body") + " ").getBytes(StandardCharsets.UTF_8),
+                            Instant.now()))
                     .isFalse();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
@@ -43,8 +47,6 @@ final class CallbackSignatures {
         mac.init(new SecretKeySpec(secret, "HmacSHA256"));
         mac.update((signature.group(1) + ".").getBytes(StandardCharsets.US_ASCII));
         long age = Math.abs(now.getEpochSecond() - Long.parseLong(signature.group(1)));
-        return MessageDigest.isEqual(
-                        mac.doFinal(body), HexFormat.of().parseHex(signature.group(2)))
-                && age <= 300;
+        return MessageDigest.isEqual(mac.doFinal(body), HexFormat.of().parseHex(signature.group(2))) && age <= 300;
     }
 }

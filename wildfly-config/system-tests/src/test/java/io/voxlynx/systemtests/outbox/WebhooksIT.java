@@ -46,7 +46,8 @@ class WebhooksIT {
 
     @Test
     void everyEventOfACampaignComesOnceSignedAndInTheOrderOfItsCall() {
-        TestCampaign campaign = voxlynx.campaign(Contacts.of(5), order(receiver.url()).build());
+        TestCampaign campaign =
+                voxlynx.campaign(Contacts.of(5), order(receiver.url()).build());
         campaign.start();
         campaign.awaitStatus("COMPLETED", PATIENCE);
         awaitQuiet(campaign.id());
@@ -55,8 +56,10 @@ class WebhooksIT {
 
         assertThat(told).allSatisfy(request -> CallbackSignatures.assertGenuine(voxlynx, request));
         assertThat(told).allSatisfy(request -> {
-            assertThat(header(request, "X-VoxLynx-Delivery")).isEqualTo(body(request).getString("id"));
-            assertThat(header(request, "X-VoxLynx-Event")).isEqualTo(body(request).getString("type"));
+            assertThat(header(request, "X-VoxLynx-Delivery"))
+                    .isEqualTo(body(request).getString("id"));
+            assertThat(header(request, "X-VoxLynx-Event"))
+                    .isEqualTo(body(request).getString("type"));
             assertThat(request.getString("body")).doesNotContain("+1");
         });
         assertThat(ids(told)).doesNotHaveDuplicates();
@@ -66,20 +69,23 @@ class WebhooksIT {
                 .containsExactly("import.finished", "campaign.started", "campaign.completed");
         Map<String, List<String>> byCall = told.stream()
                 .map(WebhooksIT::body)
-                .filter(event -> event.getJsonObject("subject").getString("kind").equals("call"))
+                .filter(event ->
+                        event.getJsonObject("subject").getString("kind").equals("call"))
                 .collect(Collectors.groupingBy(
                         event -> event.getJsonObject("subject").getString("id"),
                         Collectors.mapping(event -> event.getString("type"), Collectors.toList())));
         assertThat(byCall).hasSize(5);
-        assertThat(byCall.values()).allSatisfy(life -> assertThat(life.stream().map(LIFE_OF_A_CALL::indexOf))
-                .isSorted());
+        assertThat(byCall.values())
+                .allSatisfy(life ->
+                        assertThat(life.stream().map(LIFE_OF_A_CALL::indexOf)).isSorted());
     }
 
     @Test
     void aReceiverThatIsDownHearsOfEverythingWhenItIsUpAgain() {
         receiver.answer(
                 Json.createObjectBuilder().add("status", 500).add("first", 3).build());
-        TestCampaign campaign = voxlynx.campaign(Contacts.of(3), order(receiver.url()).build());
+        TestCampaign campaign =
+                voxlynx.campaign(Contacts.of(3), order(receiver.url()).build());
         campaign.start();
         campaign.awaitStatus("COMPLETED", PATIENCE);
         awaitQuiet(campaign.id());
@@ -118,7 +124,7 @@ class WebhooksIT {
                 .json();
         JsonObject others = voxlynx.admin()
                 .post(
-                        "/api/webhooks/deliveries/resend",
+                        "/api/webhooks/resend",
                         Json.createObjectBuilder()
                                 .add("campaignId", campaign.id().toString())
                                 .build())
@@ -143,7 +149,8 @@ class WebhooksIT {
 
     @Test
     void whatIsAnothersIsNotThere() {
-        TestCampaign campaign = voxlynx.campaign(Contacts.of(1), order(receiver.url()).build());
+        TestCampaign campaign =
+                voxlynx.campaign(Contacts.of(1), order(receiver.url()).build());
         awaitQuiet(campaign.id());
         String id = deliveries(voxlynx.operator(), "/api/webhooks/deliveries?campaignId=" + campaign.id())
                 .get(0)
@@ -152,8 +159,7 @@ class WebhooksIT {
 
         Refusals.assertStandard(stranger.get("/api/webhooks/deliveries/" + id), 404, "NOT_FOUND");
         Refusals.assertStandard(stranger.post("/api/webhooks/deliveries/" + id + "/resend"), 404, "NOT_FOUND");
-        Refusals.assertStandard(
-                stranger.get("/api/webhooks/deliveries?campaignId=" + campaign.id()), 404, "NOT_FOUND");
+        Refusals.assertStandard(stranger.get("/api/webhooks/deliveries?campaignId=" + campaign.id()), 404, "NOT_FOUND");
         assertThat(deliveries(stranger, "/api/webhooks/deliveries?limit=500"))
                 .noneMatch(delivery -> delivery.getString("id").equals(id));
     }
@@ -319,11 +325,13 @@ class WebhooksIT {
     /** Until something was told, and nothing of it waits. */
     private void awaitQuiet(UUID campaignId) {
         await().atMost(PATIENCE)
-                .until(() -> !states(campaignId).isEmpty() && !states(campaignId).contains("PENDING"));
+                .until(() ->
+                        !states(campaignId).isEmpty() && !states(campaignId).contains("PENDING"));
     }
 
     private List<String> states(UUID campaignId) {
-        return voxlynx.db().list(String.class, "select distinct state from callbacks where campaign_id = ?", campaignId);
+        return voxlynx.db()
+                .list(String.class, "select distinct state from callbacks where campaign_id = ?", campaignId);
     }
 
     private Set<String> recorded(UUID campaignId) {
@@ -333,8 +341,7 @@ class WebhooksIT {
     }
 
     private long audited(String action, String target) {
-        return voxlynx.db()
-                .count("select count(*) from audit_log where action = ? and target = ?", action, target);
+        return voxlynx.db().count("select count(*) from audit_log where action = ? and target = ?", action, target);
     }
 
     private static List<JsonObject> deliveries(Api caller, String path) {
