@@ -30,6 +30,11 @@ public class Times {
         return clock;
     }
 
+    /** How far the node's own clock is ahead of the database's, which counts; negative behind. */
+    public Duration nodeIsAheadBy() {
+        return clock.nodeIsAheadBy();
+    }
+
     /** Before anybody is let in. A database too slow to say the time leaves this node with its own for a while. */
     void begin() {
         for (int time = 1; !ask(); time++) {

@@ -1,2 +1,2 @@
-/** Tells a load balancer, without credentials, whether this node can serve. */
+/** Tells load balancers and whoever looks after the nodes, without credentials, whether this one lives, began and can serve. */
 package io.voxlynx.web.health;

@@ -56,7 +56,7 @@ class AnswerHeadersIT {
                 "/api/application.wadl",
                 "/api;x=y/agents",
                 "/metrics",
-                "/health/live"
+                "/health/nothing"
             })
     void whatIsNotThereIsNotFoundInOneShape(String path) {
         Answer answer = Wire.ask(server, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -67,6 +67,9 @@ public record Route(String method, String path, String sends, String answers) {
             new Route("POST", "/api/webhooks/test", JSON, JSON),
             new Route("GET", "/api/health/phone-line", null, JSON),
             new Route("GET", "/health", null, JSON),
+            new Route("GET", "/health/live", null, JSON),
+            new Route("GET", "/health/ready", null, JSON),
+            new Route("GET", "/health/started", null, JSON),
             new Route("GET", "/api/agents", null, JSON),
             new Route("POST", "/api/agents", JSON, JSON),
             new Route("GET", "/api/agents/{id}", null, JSON),
@@ -124,7 +127,12 @@ public record Route(String method, String path, String sends, String answers) {
 
     /** That proves who is calling by a token, or by the secret of the scheduler. */
     public boolean isPrivate() {
-        return !path.equals("/health") && !path.equals("/api/webhooks/vapi") && !path.equals("/api/livekit/webhook");
+        return !isOfHealth() && !path.equals("/api/webhooks/vapi") && !path.equals("/api/livekit/webhook");
+    }
+
+    /** Outside of the API, where whether all is well is told in a form of its own. */
+    public boolean isOfHealth() {
+        return path.equals("/health") || path.startsWith("/health/");
     }
 
     boolean isMeantBy(String requestMethod, String requestPath) {

@@ -106,7 +106,10 @@ final class CampaignAttempts {
                         things::tellingCampaign,
                         "/api/webhooks/test",
                         id -> Json.createObjectBuilder().add("campaignId", id).build()),
-                get("GET /health", () -> "", "/health"));
+                get("GET /health", () -> "", "/health"),
+                get("GET /health/live", () -> "", "/health/live"),
+                get("GET /health/ready", () -> "", "/health/ready"),
+                get("GET /health/started", () -> "", "/health/started"));
     }
 
     private static String report() {

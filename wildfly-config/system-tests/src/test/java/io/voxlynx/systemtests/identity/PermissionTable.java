@@ -43,6 +43,9 @@ final class PermissionTable {
             POST /api/webhooks/test (of a receiver)      | operator | operator admin            | shared   | 200
             POST /api/webhooks/test (of a campaign)      | operator | operator admin            | hidden   | 200
             GET /health                                  | operator | anyone                    | shared   | 200
+            GET /health/live                             | operator | anyone                    | shared   | 200
+            GET /health/ready                            | operator | anyone                    | shared   | 200
+            GET /health/started                          | operator | anyone                    | shared   | 200
             """;
 
     private static final String VOICES = """

@@ -1,0 +1,175 @@
+package io.voxlynx.systemtests.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voxlynx.sandbox.client.Answer;
+import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.run.LocalPlatform;
+import io.voxlynx.sandbox.run.Node;
+import io.voxlynx.sandbox.run.PortPlan;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the health of a node says when one part after the other is really away. On a platform of its own. */
+class OutagesIT {
+
+    private static final Duration NOTICED = Duration.ofSeconds(30);
+    private static final String BROKER = "/subsystem=messaging-activemq/server=default";
+
+    private static LocalPlatform platform;
+    private static Node node;
+    private static Api api;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        platform = LocalPlatform.builder(Path.of(System.getProperty("voxlynx.platform.directory") + "-outages"))
+                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
+                .ports(PortPlan.free(1))
+                .shortLived()
+                .fresh()
+                .start();
+        node = platform.node(0);
+        api = Api.of(node.baseUrl());
+    }
+
+    @AfterAll
+    static void end() {
+        platform.close();
+    }
+
+    @Test
+    void aDatabaseThatIsStoppedIsToldApart() {
+        awaitWell();
+
+        platform.database().stop();
+        try {
+            await().atMost(NOTICED).untilAsserted(() -> assertThat(down()).containsExactly("database"));
+            assertThat(api.get("/health").status()).isEqualTo(503);
+            api.get("/health/live").require(200);
+            api.get("/health/started").require(200);
+        } finally {
+            platform.database().start();
+        }
+        awaitWell();
+        api.get("/health").require(200);
+    }
+
+    @Test
+    void aDatabaseThatStandsStillIsNotWaitedFor() throws Exception {
+        awaitWell();
+
+        signalDatabase("-STOP");
+        try {
+            await().atMost(NOTICED).untilAsserted(() -> assertThat(down()).containsExactly("database"));
+            assertThat(api.get("/health").status()).isEqualTo(503);
+            api.get("/health/live").require(200);
+        } finally {
+            signalDatabase("-CONT");
+        }
+        awaitWell();
+    }
+
+    @Test
+    void aBrokerThatIsStoppedMakesTheNodeUnreadyAndNothingElse() throws InterruptedException {
+        awaitWell();
+
+        node.management().run(BROKER + ":force-failover");
+        try {
+            await().atMost(NOTICED).untilAsserted(() -> assertThat(down()).containsExactly("broker"));
+            api.get("/health").require(200);
+            api.get("/health/live").require(200);
+            api.get("/health/started").require(200);
+        } finally {
+            node.stop();
+            node.start();
+        }
+        awaitWell();
+    }
+
+    @Test
+    void aNodeThatStartsHasNotStartedBeforeItsSchemaIsThere() throws Exception {
+        awaitWell();
+        node.stop();
+        try (var connection = platform.database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop schema voxlynx cascade");
+        }
+
+        node.launch(Map.of());
+        boolean started = false;
+        while (!started) {
+            started = says("/health/started", 200);
+            if (started) {
+                try (var connection = platform.database().connect();
+                        var statement = connection.createStatement();
+                        var applied = statement.executeQuery(
+                                "select count(*) from voxlynx.flyway_schema_history where not success")) {
+                    applied.next();
+                    assertThat(applied.getInt(1)).isZero();
+                }
+            } else {
+                assertThat(node.isAlive()).isTrue();
+            }
+        }
+        node.awaitUp();
+        awaitWell();
+    }
+
+    private static boolean says(String path, int status) {
+        try {
+            return api.get(path).status() == status;
+        } catch (RuntimeException e) {
+            // nobody listens yet
+            return false;
+        }
+    }
+
+    private static void awaitWell() {
+        await().atMost(NOTICED).untilAsserted(() -> assertThat(down()).isEmpty());
+        JsonObject ready = api.get("/health/ready").require(200).json();
+        assertThat(ready.getJsonArray("checks").getValuesAs(JsonObject.class))
+                .extracting(check -> check.getString("name"))
+                .containsExactly("database", "broker", "migrations", "clock");
+    }
+
+    /** Which checks of readiness say so; the status has to agree. */
+    private static List<String> down() {
+        Answer ready = api.get("/health/ready");
+        JsonObject body = ready.json();
+        List<String> down = body.getJsonArray("checks").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(check -> check.getString("status").equals("DOWN"))
+                .map(check -> check.getString("name"))
+                .collect(Collectors.toList());
+        assertThat(ready.status()).isEqualTo(down.isEmpty() ? 200 : 503);
+        assertThat(body.getString("status")).isEqualTo(down.isEmpty() ? "UP" : "DOWN");
+        return down;
+    }
+
+    private static void signalDatabase(String signal) throws IOException, InterruptedException {
+        long postmaster =
+                Long.parseLong(Files.readAllLines(platform.database().data().resolve("postmaster.pid"))
+                        .get(0)
+                        .strip());
+        List<String> pids = Stream.concat(
+                        Stream.of(postmaster),
+                        ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid))
+                .map(Object::toString)
+                .toList();
+        List<String> command =
+                Stream.concat(Stream.of("kill", signal), pids.stream()).toList();
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+}
