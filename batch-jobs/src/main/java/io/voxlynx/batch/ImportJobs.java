@@ -3,6 +3,7 @@ package io.voxlynx.batch;
 import io.voxlynx.contact.imports.ContactLoader;
 import io.voxlynx.contact.imports.Imports;
 import io.voxlynx.shared.PutOffWhileDatabaseAway;
+import io.voxlynx.trace.Trace;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -34,6 +35,7 @@ public class ImportJobs {
     public void start(UUID importId) {
         Properties parameters = new Properties();
         parameters.setProperty("importId", importId.toString());
+        Trace.parent().ifPresent(parent -> parameters.setProperty(Trace.PARENT, parent));
         BatchRuntime.getJobOperator().start("import-contacts", parameters);
     }
 

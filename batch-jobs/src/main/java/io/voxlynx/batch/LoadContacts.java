@@ -9,6 +9,7 @@ import io.voxlynx.contact.imports.ImportState;
 import io.voxlynx.contact.imports.Imports;
 import io.voxlynx.shared.BrokenRule;
 import io.voxlynx.shared.Node;
+import io.voxlynx.trace.Trace;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.runtime.context.JobContext;
@@ -60,6 +61,11 @@ public class LoadContacts extends AbstractBatchlet {
     @BatchProperty
     String defaultRegion;
 
+    /** Of the request that began it; absent if none did. */
+    @Inject
+    @BatchProperty
+    String traceparent;
+
     @Inject
     JobContext job;
 
@@ -79,6 +85,10 @@ public class LoadContacts extends AbstractBatchlet {
 
     @Override
     public String process() {
+        return Trace.within("import-contacts", traceparent, this::run);
+    }
+
+    private String run() {
         try {
             UUID id = source.importOf(parameters(), job.getInstanceId());
             job.setTransientUserData(id);

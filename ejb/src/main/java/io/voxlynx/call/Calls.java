@@ -1,6 +1,7 @@
 package io.voxlynx.call;
 
 import io.voxlynx.campaign.CampaignFigures;
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Timestamps;
@@ -149,7 +150,10 @@ public class Calls {
 
     /** It is certain that it was never placed and never will be. Only for whoever has written that down. */
     public void fail(UUID callId, String reason, Instant now) {
-        apply(callId, CallReport.ours("launch-failed", CallStatus.FAILED, reason, now), null);
+        database.useTransaction(handle -> {
+            apply(callId, CallReport.ours("launch-failed", CallStatus.FAILED, reason, now), null);
+            database.afterCommit(() -> Metrics.launched(Metrics.Launch.FAILED));
+        });
     }
 
     /** Appends a fact that changes nothing about the call. */

@@ -1,5 +1,6 @@
 package io.voxlynx.contact;
 
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,7 +31,9 @@ public class ContactExport {
      * @return the contacts written
      */
     public long write(UUID campaignId, boolean raw, OutputStream target) {
-        return database.inTransaction(db -> CsvCopy.write(db, query(campaignId, raw), target));
+        long rows = database.inTransaction(db -> CsvCopy.write(db, query(campaignId, raw), target));
+        Metrics.exported(rows);
+        return rows;
     }
 
     static String query(UUID campaignId, boolean raw) {

@@ -8,6 +8,7 @@ import io.voxlynx.call.Calls;
 import io.voxlynx.call.Placement;
 import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.inbox.Inbox;
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.BackOff;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.LogLine;
@@ -205,12 +206,16 @@ public class Launches {
         if (placement instanceof Placement.Accepted accepted) {
             // Forgotten, the call would be SENDING again, and found at the provider.
             database.useRedoableTransaction(handle -> calls.accept(callId, accepted.providerCallId(), clock.instant()));
+            Metrics.launched(Metrics.Launch.ACCEPTED);
+            Metrics.accepted(Duration.ofNanos(ticker.getAsLong() - begun));
             if (sending.breakerDisturbed()) {
                 breaker.succeeded();
             }
         } else if (placement instanceof Placement.Refused refused) {
+            Metrics.launched(Metrics.Launch.REFUSED);
             refused(sending, refused, probe);
         } else if (placement instanceof Placement.Doubtful doubtful) {
+            Metrics.launched(Metrics.Launch.UNKNOWN);
             breaker.failed(doubtful.reason());
             if (BackOff.isExhaustedAfter(sending.tries())) {
                 unknown(sending, doubtful.reason());
@@ -219,6 +224,7 @@ public class Launches {
                 book.sendAgain(sending, longer(BackOff.after(sending.tries(), null), lookUps.recorded()), true, !probe);
             }
         } else if (placement instanceof Placement.Unclear unclear) {
+            Metrics.launched(Metrics.Launch.UNKNOWN);
             breaker.failed(unclear.reason());
             unknown(sending, unclear.reason());
         } else if (placement instanceof Placement.Unsent) {

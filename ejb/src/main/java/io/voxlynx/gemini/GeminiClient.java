@@ -1,5 +1,7 @@
 package io.voxlynx.gemini;
 
+import io.voxlynx.metrics.Timed;
+import io.voxlynx.trace.Trace;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,14 +59,18 @@ public class GeminiClient {
         // In a header, never in the URL, which ends up in logs.
         ClientRequestFilter key =
                 request -> apiKey.ifPresent(value -> request.getHeaders().putSingle("x-goog-api-key", value));
-        api = RestClientBuilder.newBuilder()
+        ClientRequestFilter trace = request ->
+                Trace.parent().ifPresent(parent -> request.getHeaders().putSingle(Trace.PARENT, parent));
+        GeminiApi client = RestClientBuilder.newBuilder()
                 .baseUri(baseUrl)
                 .connectTimeout(connectTimeoutMillis, TimeUnit.MILLISECONDS)
                 .readTimeout(readTimeoutMillis, TimeUnit.MILLISECONDS)
                 // An error answer is an answer: whoever asked decides what it means.
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .register(key)
+                .register(trace)
                 .build(GeminiApi.class);
+        api = Timed.client(GeminiApi.class, client, "gemini", answer -> ((Response) answer).getStatus());
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ import io.voxlynx.health.Health.Check;
 import io.voxlynx.health.Health.Figure;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Migrations;
+import io.voxlynx.shared.Probe;
 import io.voxlynx.shared.Times;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -55,7 +56,7 @@ public class HealthChecks {
                 () -> database.inStatement(handle ->
                         handle.createQuery("select 1").mapTo(Integer.class).one()));
         echo = new Probe<>("broker", LIMIT, executor, () -> broker.returns(ECHO));
-        schema = new Probe<>("migrations", LIMIT, executor, () -> database.inStatement(Migrations::areIn));
+        schema = new Probe<>("schema", LIMIT, executor, () -> database.inStatement(Migrations::areIn));
     }
 
     /** Whether the process can do anything at all. Nothing is asked whose failure a restart would not mend. */

@@ -1,5 +1,6 @@
 package io.voxlynx.inbox;
 
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,7 @@ public class Inbox {
                     .bind("retry", FIRST_RETRY.toSeconds())
                     .mapTo(Long.class)
                     .findOne();
+            database.afterCommit(() -> Metrics.webhookReceived(source, id.isPresent()));
             id.ifPresent(row ->
                     database.afterCommit(() -> queues.providerEvent(new Queues.Hint(Long.toString(row), urgent))));
             return id.isPresent();
@@ -85,7 +88,8 @@ public class Inbox {
     /** Applies one row; harmless if it is done already or being done elsewhere. */
     public void process(long id) {
         try {
-            database.useRedoableTransaction(handle -> take(handle, id).ifPresent(message -> {
+            database.useRedoableTransaction(handle -> take(handle, id).ifPresent(taken -> {
+                InboxMessage message = taken.message();
                 InboxHandler.Outcome outcome = handlerOf(message.source()).handle(message);
                 if (outcome == InboxHandler.Outcome.UNMATCHED) {
                     postpone(handle, id, "UNMATCHED", null);
@@ -93,6 +97,8 @@ public class Inbox {
                     handle.createUpdate("update inbox set state = 'REJECTED' where id = ?")
                             .bind(0, id)
                             .execute();
+                } else {
+                    database.afterCommit(() -> Metrics.webhookApplied(message.source(), taken.lag()));
                 }
             }));
         } catch (RuntimeException e) {
@@ -147,18 +153,31 @@ public class Inbox {
     private static final String BACK_OFF =
             "make_interval(secs => least(:longest, :first * power(2, least(tries, 20))))";
 
+    /** @param waited from its receipt until it was taken, by the database's clock */
+    private record Taken(InboxMessage message, Duration waited, long at) {
+
+        /** How long it has been here until now. */
+        Duration lag() {
+            return waited.plusNanos(System.nanoTime() - at);
+        }
+    }
+
     /** Marks it applied before it is: both stand or fall with one transaction, and mostly it is the last word. */
-    private static Optional<InboxMessage> take(Handle handle, long id) {
+    private static Optional<Taken> take(Handle handle, long id) {
         return handle.createQuery("""
                         update inbox set state = 'APPLIED', applied_at = clock_timestamp(), next_try_at = null
                         where id = (select id from inbox where id = ? and next_try_at is not null for update skip locked)
-                        returning id, source, body, received_at""")
+                        returning id, source, body, received_at,
+                            extract(epoch from applied_at - received_at) * 1000000""")
                 .bind(0, id)
-                .map((row, context) -> new InboxMessage(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getBytes(3),
-                        row.getTimestamp(4).toInstant()))
+                .map((row, context) -> new Taken(
+                        new InboxMessage(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getBytes(3),
+                                row.getTimestamp(4).toInstant()),
+                        Duration.of(row.getLong(5), ChronoUnit.MICROS),
+                        System.nanoTime()))
                 .findOne();
     }
 

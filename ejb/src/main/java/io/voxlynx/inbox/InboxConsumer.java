@@ -1,6 +1,7 @@
 package io.voxlynx.inbox;
 
 import io.voxlynx.shared.Hints;
+import io.voxlynx.trace.Trace;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -26,6 +27,6 @@ public class InboxConsumer implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        inbox.process(Long.parseLong(Hints.rowId(message)));
+        Trace.follow("Webhook", Hints.trace(message), () -> inbox.process(Long.parseLong(Hints.rowId(message))));
     }
 }

@@ -1,5 +1,6 @@
 package io.voxlynx.outbox;
 
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.ExponentialBackOff;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
@@ -112,16 +113,19 @@ class CallbackDelivery {
         Reply reply = sender.send(callback);
         if (reply.isDelivered()) {
             book.delivered(callback, reply.status());
+            Metrics.delivered(Metrics.Delivery.DELIVERED);
         } else if (reply.isGone() || callback.tries() >= maxTries || callback.overdue()) {
             giveUp(callback, reply);
         } else {
             book.failed(callback, reply, backOff().after(callback.tries()));
+            Metrics.delivered(Metrics.Delivery.RETRIED);
         }
         return reply;
     }
 
     private void giveUp(Callback callback, Reply reply) {
         book.givenUp(callback, reply);
+        Metrics.delivered(Metrics.Delivery.DEAD);
         book.unannounced(callback.id()).ifPresent(this::announce);
     }
 

@@ -1,6 +1,7 @@
 package io.voxlynx.outbox;
 
 import io.voxlynx.shared.SentOnce;
+import io.voxlynx.trace.Trace;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -80,14 +81,15 @@ class CallbackSender {
     }
 
     private Request request(ReceiverUrl receiver, Callback callback) {
-        return new Request.Builder()
+        Request.Builder request = new Request.Builder()
                 .url(receiver.url())
                 .header("User-Agent", "VoxLynx")
                 .header("Connection", "close")
                 .header("X-VoxLynx-Event", callback.event())
                 .header("X-VoxLynx-Delivery", callback.id().toString())
                 .header("X-VoxLynx-Signature", signature.of(callback.body(), clock.instant()))
-                .post(RequestBody.create(callback.body().getBytes(StandardCharsets.UTF_8), JSON))
-                .build();
+                .post(RequestBody.create(callback.body().getBytes(StandardCharsets.UTF_8), JSON));
+        Trace.parent().ifPresent(parent -> request.header(Trace.PARENT, parent));
+        return request.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.voxlynx.shared;
 
+import io.voxlynx.trace.Trace;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.UUID;
@@ -23,16 +24,25 @@ public final class Hints {
         }
     }
 
+    /** The trace in which it was sent; null if there was none: a sweeper's work begins one of its own. */
+    public static String trace(Message message) {
+        try {
+            return message.getStringProperty(Trace.PARENT);
+        } catch (JMSException e) {
+            throw new IllegalStateException("A hint that cannot be read", e);
+        }
+    }
+
     /**
      * Does the work of the row. What fails is logged and no more: the message was only a hint, and the row says when it
      * is looked at next. Redelivery would be a storm.
      *
-     * @param work for the log, e.g. {@code Call}
+     * @param work for the log and the trace, e.g. {@code Call}
      */
     public static void follow(Message message, String work, Consumer<UUID> advance) {
         UUID id = UUID.fromString(rowId(message));
         try {
-            advance.accept(id);
+            Trace.follow(work, trace(message), () -> advance.accept(id));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,

@@ -1,16 +1,19 @@
 package io.voxlynx.shared;
 
+import io.voxlynx.trace.Trace;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -83,14 +86,18 @@ public class Queues {
         if (hints.isEmpty()) {
             return;
         }
+        Optional<String> trace = Trace.parent();
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
             for (Hint hint : hints) {
                 Message message = context.createTextMessage(hint.rowId());
+                if (trace.isPresent()) {
+                    message.setStringProperty(Trace.PARENT, trace.get());
+                }
                 producer.setPriority(hint.urgent() ? URGENT : Message.DEFAULT_PRIORITY)
                         .send(queue, message);
             }
-        } catch (JMSRuntimeException e) {
+        } catch (JMSRuntimeException | JMSException e) {
             LOG.log(Level.WARNING, "No hint sent; the sweeper will find the work", e);
         }
     }

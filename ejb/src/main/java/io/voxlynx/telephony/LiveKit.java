@@ -3,6 +3,7 @@ package io.voxlynx.telephony;
 import io.livekit.server.AgentDispatchService;
 import io.livekit.server.RoomService;
 import io.livekit.server.SipService;
+import io.voxlynx.metrics.Outgoing;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.SentOnce;
 import jakarta.annotation.PostConstruct;
@@ -69,6 +70,7 @@ class LiveKit {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addInterceptor(new SentOnce())
+                .addInterceptor(new Outgoing("livekit"))
                 // Proxies close idle connections after a minute or more; a request that meets that is lost.
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
                 .build();
@@ -92,7 +94,7 @@ class LiveKit {
     private Retrofit retrofit(OkHttpClient http) {
         return new Retrofit.Builder()
                 .baseUrl(settings.httpUrl())
-                .client(http)
+                .callFactory(Outgoing.calls(http))
                 .addConverterFactory(ProtoConverterFactory.create())
                 .validateEagerly(true)
                 .build();

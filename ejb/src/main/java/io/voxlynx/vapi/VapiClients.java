@@ -1,9 +1,12 @@
 package io.voxlynx.vapi;
 
+import io.voxlynx.metrics.Timed;
+import io.voxlynx.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
@@ -17,13 +20,17 @@ public class VapiClients {
     <T> T build(Class<T> api) {
         ClientRequestFilter authorization =
                 request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + settings.apiKey());
-        return RestClientBuilder.newBuilder()
+        ClientRequestFilter trace = request ->
+                Trace.parent().ifPresent(parent -> request.getHeaders().putSingle(Trace.PARENT, parent));
+        T client = RestClientBuilder.newBuilder()
                 .baseUri(settings.baseUrl())
                 .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 // An error answer is an answer: whoever asked decides what it means.
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .register(authorization)
+                .register(trace)
                 .build(api);
+        return Timed.client(api, client, "vapi", answer -> ((Response) answer).getStatus());
     }
 }

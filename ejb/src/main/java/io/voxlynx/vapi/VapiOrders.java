@@ -1,5 +1,6 @@
 package io.voxlynx.vapi;
 
+import io.voxlynx.metrics.Outgoing;
 import io.voxlynx.shared.SentOnce;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ class VapiOrders {
     @PostConstruct
     void prepare() {
         client = SentOnce.overAConnectionOfItsOwn(settings.connectTimeout(), settings.readTimeout())
+                .addInterceptor(new Outgoing("vapi"))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.voxlynx.contact.imports;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.contact.PhoneNumberParser;
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PhoneNumber;
 import jakarta.annotation.Resource;
@@ -122,6 +123,8 @@ public class ContactLoader {
                 throw new IllegalStateException("COPY of contacts failed", e);
             }
             imports.advance(db, lease, round);
+            database.afterCommit(() ->
+                    Metrics.imported(round.accepted().size(), round.skipped().size()));
             if (round.isLast()) {
                 refuseIfNoneAccepted(reports.of(db, lease.importId(), 10));
                 imports.complete(db, lease);

@@ -1,5 +1,6 @@
 package io.voxlynx.web.http;
 
+import io.voxlynx.trace.Trace;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,6 +21,7 @@ public class AnswerHeaders implements Filter {
     private static final String OUR_SCRIPTS_ONLY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final String TRACE = "X-Trace-Id";
     private static final String NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     @Override
@@ -28,6 +30,7 @@ public class AnswerHeaders implements Filter {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         answer.setHeader(RequestId.HEADER, RequestId.of(request));
+        Trace.id().ifPresent(id -> answer.setHeader(TRACE, id));
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("X-Frame-Options", "DENY");
         answer.setHeader("Referrer-Policy", "no-referrer");

@@ -24,9 +24,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Cors implements Filter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-    private static final String HEADERS = "Authorization, Content-Type, Idempotency-Key, X-Request-Id, x-user-id";
+    private static final String HEADERS =
+            "Authorization, Content-Type, Idempotency-Key, X-Request-Id, traceparent, x-user-id";
     private static final String EXPOSED = "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After,"
-            + " X-Request-Id, Content-Disposition, Location";
+            + " X-Request-Id, X-Trace-Id, Content-Disposition, Location";
     private static final String KNOWN_FOR_SECONDS = "7200";
 
     @Inject

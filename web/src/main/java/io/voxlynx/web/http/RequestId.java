@@ -2,6 +2,7 @@ package io.voxlynx.web.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.audit.AuditLog;
+import io.voxlynx.trace.Trace;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
@@ -14,7 +15,7 @@ import org.jboss.logging.MDC;
 /**
  * Names each request, in the log ({@code %X{requestId}}), in the answer's header and in errors, and finds out where it
  * comes from. A listener, because filters come only after authentication and its refusals need both too. A caller's own
- * id is kept if it is harmless.
+ * id is kept if it is harmless. So is the trace that he says it belongs to; else one begins with it.
  */
 @WebListener
 public class RequestId implements ServletRequestListener {
@@ -22,6 +23,7 @@ public class RequestId implements ServletRequestListener {
     public static final String HEADER = "X-Request-Id";
 
     private static final String ATTRIBUTE = RequestId.class.getName();
+    private static final String TRACE = Trace.class.getName();
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     @Inject
@@ -40,10 +42,15 @@ public class RequestId implements ServletRequestListener {
         String address = proxies.clientOf((HttpServletRequest) request);
         ClientAddress.set(request, address);
         MDC.put(AuditLog.ADDRESS, address);
+        HttpServletRequest asked = (HttpServletRequest) request;
+        request.setAttribute(TRACE, Trace.serve("HTTP " + asked.getMethod(), asked.getHeader(Trace.PARENT)));
     }
 
     @Override
     public void requestDestroyed(ServletRequestEvent event) {
+        if (event.getServletRequest().getAttribute(TRACE) instanceof Trace.Work served) {
+            served.close();
+        }
         MDC.remove(AuditLog.REQUEST_ID);
         MDC.remove(AuditLog.ADDRESS);
     }

@@ -11,8 +11,9 @@
                                 Times are ISO-8601 in UTC, money is USD as an exact decimal number, ids are UUIDs; absent values are \
                                 left out. Lists take `page` (from 1) and `limit`; values out of range are refused with 400, never \
                                 clamped. A path or query parameter that cannot be read is 400, an unknown id 404, and so is what \
-                                belongs to somebody else. Every answer carries `X-Request-Id` (yours, if you sent one), and every \
-                                error has the shape `Error`.""",
+                                belongs to somebody else. Every answer carries `X-Request-Id` (yours, if you sent one) \
+                                and `X-Trace-Id`, the id of your `traceparent` (W3C Trace Context) or a new one, and every error has \
+                                the shape `Error`.""",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         // Without one the server writes an empty one, which the specification does not allow.
         externalDocs = @ExternalDocumentation(description = "This document to read and to try", url = "/docs/"),

@@ -54,7 +54,7 @@ final class Calls {
             if (fault.isPresent() && !fault.get().kind().accepts()) {
                 fail(fault.get(), request, reply);
             } else if (lines.take(now.concurrencyLimit())) {
-                accept(now, fault, request, reply);
+                accept(now, fault, request, traceparent(http), reply);
             } else {
                 throw overLimit(now);
             }
@@ -91,7 +91,12 @@ final class Calls {
         }
     }
 
-    private void accept(Behaviour now, Optional<CallFault> fault, CallRequest request, Reply reply) {
+    private static String traceparent(Request http) {
+        return http.exchange().getRequestHeaders().getFirst("traceparent");
+    }
+
+    private void accept(
+            Behaviour now, Optional<CallFault> fault, CallRequest request, String traceparent, Reply reply) {
         // After the line was taken: the intervals in the dial log must never show more calls than the limit.
         Instant receivedAt = Instant.now();
         JsonObject assistant = assistants.find(request.assistantId()).orElseThrow();
@@ -107,7 +112,7 @@ final class Calls {
                     reply);
         };
         life.announce(call);
-        dials.accepted(call, receivedAt, fault.map(f -> f.kind().reply()).orElse("201"))
+        dials.accepted(call, receivedAt, fault.map(f -> f.kind().reply()).orElse("201"), traceparent)
                 .whenComplete((dial, failure) -> {
                     if (failure != null) {
                         life.forget(call);

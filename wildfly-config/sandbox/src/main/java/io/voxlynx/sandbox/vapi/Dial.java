@@ -17,6 +17,7 @@ final class Dial {
     private final String phoneNumberId;
     private final Instant receivedAt;
     private final String reply;
+    private final String traceparent;
     private final long offset;
     private volatile Instant endedAt;
     private volatile long endedOffset = -1;
@@ -29,6 +30,7 @@ final class Dial {
         this.phoneNumberId = intern(line.getString("phoneNumberId", null));
         this.receivedAt = Instant.parse(line.getString("receivedAt"));
         this.reply = line.getString("reply").intern();
+        this.traceparent = line.getString("traceparent", null);
         this.offset = offset;
     }
 
@@ -91,6 +93,7 @@ final class Dial {
                 .add("receivedAt", Iso.micros(receivedAt))
                 .add("endedAt", Json.text(end == null ? null : Iso.micros(end)))
                 .add("reply", reply)
+                .add("traceparent", Json.text(traceparent))
                 .build();
     }
 }

@@ -49,8 +49,12 @@ final class DialLog implements AutoCloseable {
         return dial;
     }
 
-    /** Completes once the line is on the disk. */
-    CompletableFuture<Dial> accepted(Call call, Instant receivedAt, String reply) {
+    /**
+     * Completes once the line is on the disk.
+     *
+     * @param traceparent the request's header; {@code null} if it had none
+     */
+    CompletableFuture<Dial> accepted(Call call, Instant receivedAt, String reply, String traceparent) {
         JsonObject line = Json.object()
                 .add("entry", "accepted")
                 .add("callId", call.id())
@@ -60,6 +64,7 @@ final class DialLog implements AutoCloseable {
                 .add("phoneNumberId", call.created().getString("phoneNumberId"))
                 .add("receivedAt", Iso.micros(receivedAt))
                 .add("reply", reply)
+                .add("traceparent", Json.text(traceparent))
                 .add("call", call.created())
                 .build();
         return journal.append(line).thenApply(offset -> add(Dial.of(line, offset)));

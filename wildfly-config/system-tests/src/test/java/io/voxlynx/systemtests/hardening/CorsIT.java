@@ -42,7 +42,7 @@ class CorsIT {
         assertThat(list(answer, "Access-Control-Allow-Methods"))
                 .containsExactly("delete", "get", "head", "patch", "post", "put");
         assertThat(list(answer, "Access-Control-Allow-Headers"))
-                .containsExactly("authorization", "content-type", "idempotency-key", "x-request-id", "x-user-id");
+                .containsExactly("authorization", "content-type", "idempotency-key", "traceparent", "x-request-id", "x-user-id");
         assertThat(answer.header("Access-Control-Max-Age"))
                 .hasValueSatisfying(
                         seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
@@ -100,7 +100,8 @@ class CorsIT {
                         "ratelimit-remaining",
                         "ratelimit-reset",
                         "retry-after",
-                        "x-request-id");
+                        "x-request-id",
+                        "x-trace-id");
     }
 
     /** A script that cannot read an error cannot tell its user what is wrong. */

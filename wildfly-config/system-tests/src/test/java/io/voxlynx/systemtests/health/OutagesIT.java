@@ -82,15 +82,32 @@ class OutagesIT {
     }
 
     @Test
-    void aBrokerThatIsStoppedMakesTheNodeUnreadyAndNothingElse() throws InterruptedException {
+    void aBrokerThatTakesNoMessagesMakesTheNodeUnreadyAndNothingElse() throws InterruptedException {
         awaitWell();
 
-        node.management().run(BROKER + ":force-failover");
+        // the application stays, but gets no connection: if the broker as a whole is stopped, the server takes it down
+        node.management().run(BROKER + "/in-vm-acceptor=in-vm:stop");
         try {
             await().atMost(NOTICED).untilAsserted(() -> assertThat(down()).containsExactly("broker"));
             api.get("/health").require(200);
             api.get("/health/live").require(200);
             api.get("/health/started").require(200);
+        } finally {
+            node.management().run(BROKER + "/in-vm-acceptor=in-vm:start");
+        }
+        awaitWell();
+    }
+
+    @Test
+    void aBrokerThatIsStoppedForGoodTakesTheNodeOutOfService() throws InterruptedException {
+        awaitWell();
+
+        node.management().run(BROKER + ":force-failover");
+        try {
+            await().atMost(NOTICED).untilAsserted(() -> {
+                assertThat(api.get("/health/ready").status()).isGreaterThanOrEqualTo(400);
+                assertThat(api.get("/health").status()).isGreaterThanOrEqualTo(400);
+            });
         } finally {
             node.stop();
             node.start();
@@ -125,6 +142,13 @@ class OutagesIT {
         }
         node.awaitUp();
         awaitWell();
+    }
+
+    @Test
+    void withoutACollectorOfSpansNobodyComplains() throws IOException {
+        api.get("/health").require(200);
+
+        assertThat(Files.readString(node.log())).doesNotContain("io.opentelemetry", "Failed to export");
     }
 
     private static boolean says(String path, int status) {

@@ -1,6 +1,5 @@
-package io.voxlynx.health;
+package io.voxlynx.shared;
 
-import io.voxlynx.shared.LogLine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +14,7 @@ import java.util.logging.Logger;
  * A question that may hang, for longer than anybody wants to wait. There is one at a time, whoever asks meanwhile shares
  * its answer: what hangs for minutes takes one thread and one connection, however many ask.
  */
-final class Probe<T> {
+public final class Probe<T> {
 
     private static final Logger LOG = Logger.getLogger(Probe.class.getName());
 
@@ -27,19 +26,19 @@ final class Probe<T> {
     private boolean silent;
 
     /** @param name for the log, e.g. {@code database} */
-    Probe(String name, Duration limit, Executor executor, Callable<T> question) {
+    public Probe(String name, Duration limit, Executor executor, Callable<T> question) {
         this.name = name;
         this.limit = limit;
         this.executor = executor;
         this.question = question;
     }
 
-    record Answer<T>(T value, long millis) {}
+    public record Answer<T>(T value, long millis) {}
 
     private record Flight<T>(long begun, CompletableFuture<Answer<T>> landing) {}
 
     /** Empty if the answer is late, or was a failure. */
-    Optional<Answer<T>> ask() {
+    public Optional<Answer<T>> ask() {
         Flight<T> asked = begun();
         try {
             long left = limit.toNanos() - (System.nanoTime() - asked.begun);
@@ -79,9 +78,9 @@ final class Probe<T> {
     /** Said once, and once more when it is over; who asks may come every second. */
     private synchronized void note(String failure) {
         if (failure != null && !silent) {
-            LOG.warning(LogLine.of("This node is not well, %s: %s", name, failure));
+            LOG.warning(LogLine.of("No word from the %s: %s", name, failure));
         } else if (failure == null && silent) {
-            LOG.info(LogLine.of("This node is well again, %s", name));
+            LOG.info(LogLine.of("The %s answers again", name));
         }
         silent = failure != null;
     }

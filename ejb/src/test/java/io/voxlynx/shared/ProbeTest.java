@@ -1,4 +1,4 @@
-package io.voxlynx.health;
+package io.voxlynx.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
