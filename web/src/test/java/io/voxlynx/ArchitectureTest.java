@@ -57,7 +57,7 @@ class ArchitectureTest {
             Set.of("webhook"),
             Set.of("contact"),
             Set.of("call"),
-            Set.of("dispatch", "vapi", "batch"));
+            Set.of("dispatch", "vapi", "batch", "command"));
 
     private static final List<Set<String>> VOICE =
             List.of(Set.of("agent"), Set.of("session"), Set.of("telephony", "gemini", "usage", "dashboard"));

@@ -102,11 +102,7 @@ public class Campaign {
         if (status != CampaignStatus.CREATED) {
             throw refused("started");
         }
-        if (importStatus != ImportStatus.COMPLETED) {
-            throw new Conflict(
-                    "The contacts are not imported yet",
-                    Map.of("status", status.name(), "importStatus", importStatus.name()));
-        }
+        requireImported();
         moveTo(CampaignStatus.QUEUED, now);
         startedAt = now;
     }
@@ -140,6 +136,22 @@ public class Campaign {
         }
         this.cap = cap;
         updatedAt = now;
+    }
+
+    /** It can take contacts in. */
+    void requireOpen() {
+        if (status.isTerminal()) {
+            throw refused("extended");
+        }
+        requireImported();
+    }
+
+    private void requireImported() {
+        if (importStatus != ImportStatus.COMPLETED) {
+            throw new Conflict(
+                    "The contacts are not imported yet",
+                    Map.of("status", status.name(), "importStatus", importStatus.name()));
+        }
     }
 
     private void moveTo(CampaignStatus next, Instant now) {

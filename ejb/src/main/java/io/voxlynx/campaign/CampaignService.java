@@ -69,6 +69,15 @@ public class CampaignService {
         return recorded(EventType.CAMPAIGN_CANCELED, direct(id, caller, Campaign::cancel));
     }
 
+    /**
+     * For whoever gives it more contacts: nobody moves it until the transaction ends, and its lines are filled after it.
+     *
+     * @throws Conflict if it is over, or its own contacts are not there yet
+     */
+    public Campaign holdOpen(UUID id, Caller caller) {
+        return direct(id, caller, (campaign, now) -> campaign.requireOpen());
+    }
+
     /** @param cap 1 or more */
     public Campaign limit(UUID id, int cap, Caller caller) {
         caps.check(cap);

@@ -17,6 +17,9 @@ public class DomainEvents {
     Database database;
 
     @Inject
+    EventPublisher publisher;
+
+    @Inject
     Event<DomainEvent> recorded;
 
     /**
@@ -40,6 +43,7 @@ public class DomainEvents {
                     .bind("data", data.toString())
                     .mapTo(OffsetDateTime.class)
                     .one();
+            database.afterCommit(publisher::wake);
             recorded.fire(
                     new DomainEvent(id, fact.type(), fact.subjectId(), fact.ownerId(), data, occurredAt.toInstant()));
         });

@@ -56,9 +56,16 @@ public record ApiKey(
         return roles;
     }
 
-    /** The scopes that somebody with these roles may give to a key. */
+    /** The scopes that somebody with these roles may give to a key; the view broker_users says the same. */
     static Set<String> grantable(Set<String> roles) {
-        return roles.contains(Role.ADMIN) ? Role.OF_TOKENS : roles;
+        Set<String> scopes = new TreeSet<>(roles.contains(Role.ADMIN) ? Role.OF_TOKENS : roles);
+        if (scopes.contains(Role.ADMIN)) {
+            scopes.add(Role.EVENTS);
+        }
+        if (scopes.contains(Role.OPERATOR)) {
+            scopes.add(Role.COMMANDS);
+        }
+        return scopes;
     }
 
     static ApiKey read(ResultSet row, StatementContext context) throws SQLException {

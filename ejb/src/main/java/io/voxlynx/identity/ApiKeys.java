@@ -12,6 +12,8 @@ import io.voxlynx.shared.Page;
 import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Keys that machines show instead of a token. A key speaks for its owner with some of his roles, as they are at the
@@ -146,17 +149,39 @@ public class ApiKeys {
         return ApiKeySecret.of(shown)
                 .flatMap(secret -> database.inStatement(handle -> handle.createQuery(BY_PREFIX)
                                 .bind("prefix", secret.prefix())
-                                .map((row, context) -> new Found(
-                                        ApiKey.read(row, context),
-                                        row.getBytes("secret_hash"),
-                                        User.read(row, context)))
+                                .map(ApiKeys::read)
                                 .findOne())
                         .filter(found -> secret.hasHash(found.secretHash())))
-                .filter(found -> !found.key().isOver(now))
-                .flatMap(found -> issuers.needAllowlist(found.owner().issuer()).map(allowlist -> {
-                    noteUse(found.key(), now);
-                    return found.owner().decide(found.key(), allowlist);
-                }));
+                .flatMap(found -> decide(found, now));
+    }
+
+    /**
+     * Whom the key with this prefix speaks for, and as what, if whoever signed the text has it; as {@link #admit}.
+     *
+     * @param signature HMAC-SHA256 over the text, under the SHA-256 of the key, in hexadecimal
+     */
+    public Optional<Decision> admitSigner(String prefix, String text, String signature) {
+        Instant now = clock.instant();
+        return database.inStatement(handle -> handle.createQuery(BY_PREFIX)
+                        .bind("prefix", prefix)
+                        .map(ApiKeys::read)
+                        .findOne())
+                .filter(found -> ApiKeySecret.hasSigned(found.secretHash(), text, signature))
+                .flatMap(found -> decide(found, now));
+    }
+
+    private Optional<Decision> decide(Found found, Instant now) {
+        if (found.key().isOver(now)) {
+            return Optional.empty();
+        }
+        return issuers.needAllowlist(found.owner().issuer()).map(allowlist -> {
+            noteUse(found.key(), now);
+            return found.owner().decide(found.key(), allowlist);
+        });
+    }
+
+    private static Found read(ResultSet row, StatementContext context) throws SQLException {
+        return new Found(ApiKey.read(row, context), row.getBytes("secret_hash"), User.read(row, context));
     }
 
     /** Nobody waits for it: while somebody else notes the same, or if the database forgets it, the next request will do. */
@@ -175,8 +200,7 @@ public class ApiKeys {
         return handle.createQuery("select " + ApiKey.COLUMNS + ", k.secret_hash, u.*"
                         + " from api_keys k join users u on u.id = k.user_id where k.id = :id for no key update of k")
                 .bind("id", id)
-                .map((row, context) ->
-                        new Found(ApiKey.read(row, context), row.getBytes("secret_hash"), User.read(row, context)))
+                .map(ApiKeys::read)
                 .findOne();
     }
 

@@ -13,6 +13,12 @@ public final class EventsForTests {
     public static DomainEvents events(Database database) {
         DomainEvents events = new DomainEvents();
         events.database = database;
+        events.publisher = new EventPublisher() {
+            @Override
+            void wake() {
+                // Whoever wants them published says so.
+            }
+        };
         events.recorded = new Fired<>();
         return events;
     }

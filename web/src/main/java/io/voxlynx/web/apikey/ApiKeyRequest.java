@@ -16,7 +16,8 @@ public record ApiKeyRequest(
         @Schema(
                 description =
                         "The roles that it may use: of your own, or, as an admin, any of admin, operator, voice and"
-                                + " agent-worker. All of your own without it")
+                                + " agent-worker. Two are for the message broker alone: events, from admins, and"
+                                + " commands, from admins and operators. All of your own without it")
         List<@NotNull String> scopes,
 
         @Schema(description = "At most 365 days from now; in 90 days without it")

@@ -67,6 +67,11 @@ public final class Node {
         return URI.create("http://127.0.0.1:" + ports.management());
     }
 
+    /** Where systems beside it come to the message broker, by CORE or AMQP. */
+    public int jmsPort() {
+        return ports.jms();
+    }
+
     public ManagementCli management() {
         return new ManagementCli(template.serverHome(), ports.management());
     }
@@ -140,7 +145,8 @@ public final class Node {
                 "-Djboss.management.http.port=" + ports.management(),
                 "-Djboss.jgroups.tcp.port=" + ports.jgroups(),
                 "-Djboss.jgroups.tcp-fd.port=" + ports.failureDetection(),
-                "-Djboss.messaging.cluster.port=" + ports.messaging());
+                "-Djboss.messaging.cluster.port=" + ports.messaging(),
+                "-Dvoxlynx.jms.port=" + ports.jms());
         Path console = base.resolve("log/console.log");
         Process started;
         try {

@@ -23,11 +23,12 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     /** From the cluster's port; nodes reckon with it where the others listen, so it is the same for all. */
     private static final int TO_FAILURE_DETECTION = 50;
 
-    /** Of one WildFly; the last three are for the other nodes. */
-    public record NodePorts(int http, int management, int jgroups, int failureDetection, int messaging) {
+    /** Of one WildFly; the last is for systems beside it, the three before it for the other nodes. */
+    public record NodePorts(int http, int management, int jgroups, int failureDetection, int messaging, int jms) {
 
         private NodePorts shifted(int by) {
-            return new NodePorts(http + by, management + by, jgroups + by, failureDetection + by, messaging + by);
+            return new NodePorts(
+                    http + by, management + by, jgroups + by, failureDetection + by, messaging + by, jms + by);
         }
     }
 
@@ -41,7 +42,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
      */
     public static PortPlan around(int http, int nodes) {
         int by = http - STOCK_HTTP;
-        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7600 + TO_FAILURE_DETECTION, 7675).shifted(by);
+        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7600 + TO_FAILURE_DETECTION, 7675, 5672).shifted(by);
         PortPlan plan = new PortPlan(
                 http,
                 9080 + by,
@@ -60,7 +61,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     public static PortPlan free(int nodes) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            int[] ports = new int[3 + 3 * nodes];
+            int[] ports = new int[3 + 4 * nodes];
             for (int i = 0; i < ports.length; i++) {
                 held.add(new ServerSocket(0));
                 ports[i] = held.get(i).getLocalPort();
@@ -75,11 +76,12 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
                     ports[2],
                     IntStream.range(0, nodes)
                             .mapToObj(node -> new NodePorts(
-                                    ports[3 + 3 * node],
-                                    ports[4 + 3 * node],
+                                    ports[3 + 4 * node],
+                                    ports[4 + 4 * node],
                                     clusters[node],
                                     clusters[node] + TO_FAILURE_DETECTION,
-                                    ports[5 + 3 * node]))
+                                    ports[5 + 4 * node],
+                                    ports[6 + 4 * node]))
                             .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,6 +132,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
             named.put("cluster" + of, node.jgroups);
             named.put("failure detection" + of, node.failureDetection);
             named.put("messaging" + of, node.messaging);
+            named.put("JMS" + of, node.jms);
         }
         named.put("sandbox", sandbox);
         named.put("PostgreSQL", database);

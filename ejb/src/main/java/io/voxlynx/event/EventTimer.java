@@ -1,0 +1,47 @@
+package io.voxlynx.event;
+
+import io.voxlynx.shared.PutOffWhileDatabaseAway;
+import io.voxlynx.shared.Schedules;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+
+/** Finds events that nobody was woken for, and forgets old ones. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Interceptors(PutOffWhileDatabaseAway.class)
+public class EventTimer {
+
+    @Inject
+    EventPublisher publisher;
+
+    @Inject
+    Schedules schedules;
+
+    /** Not used: its presence keeps this bean from starting before the schema is there. */
+    @PersistenceContext
+    EntityManager schema;
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void publish() {
+        publisher.publish();
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+    void forget() {
+        if (schedules.claim("forget-events", Duration.ofSeconds(59))) {
+            publisher.forget();
+        }
+    }
+}

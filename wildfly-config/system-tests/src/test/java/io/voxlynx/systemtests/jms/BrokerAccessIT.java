@@ -1,0 +1,130 @@
+package io.voxlynx.systemtests.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.voxlynx.systemtests.harness.Installation;
+import io.voxlynx.systemtests.harness.Refusals;
+import io.voxlynx.systemtests.harness.SystemTest;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.json.Json;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** At the broker everybody does what his key is for, and nothing else. */
+@SystemTest
+class BrokerAccessIT {
+
+    private static final String[] INTERNAL = {"ProviderEvents", "CallLaunches", "Callbacks", "DeadCommands", "DLQ"};
+
+    private final Installation voxlynx;
+    private final int port;
+
+    BrokerAccessIT(Installation voxlynx) {
+        this.voxlynx = voxlynx;
+        this.port = voxlynx.platform().node(0).jmsPort();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoShowsNoKeyOrAWrongOneStaysOutside(Client client) {
+        Key key = Key.of(voxlynx.admin(), "events");
+
+        assertThatThrownBy(() -> enter(client, new Key("", key.user(), key.password() + "x")))
+                .isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> enter(client, new Key("", "admin", "admin"))).isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> enter(client, new Key("", null, null))).isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> enter(client, Key.of(voxlynx.operator(), "operator")))
+                .as("a key for the API only")
+                .isInstanceOf(JMSRuntimeException.class);
+        enter(client, key);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRevokedKeyStaysOutsideWithinTheTimeThatTheBrokerRemembersIt(Client client) {
+        Key key = Key.of(voxlynx.admin(), "events");
+        enter(client, key);
+
+        voxlynx.admin().delete("/api/api-keys/" + key.id()).require(200, 204);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThatThrownBy(() -> enter(client, key)).isInstanceOf(JMSRuntimeException.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoMayListenMayNotOrderAndNeitherReachesWhatIsInside(Client client) {
+        Key events = Key.of(voxlynx.admin(), "events");
+        Key commands = Key.of(voxlynx.operator(), "commands");
+
+        assertThatThrownBy(() -> send(client, events, client.queue)).isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> subscribe(client, commands)).isInstanceOf(JMSRuntimeException.class);
+        for (Key key : new Key[] {events, commands}) {
+            for (String queue : INTERNAL) {
+                assertThatThrownBy(() -> send(client, key, queue))
+                        .as("send to %s", queue)
+                        .isInstanceOf(JMSRuntimeException.class);
+                assertThatThrownBy(() -> receive(client, key, queue))
+                        .as("receive from %s", queue)
+                        .isInstanceOf(JMSRuntimeException.class);
+            }
+            assertThatThrownBy(() -> receive(client, key, client.queue)).isInstanceOf(JMSRuntimeException.class);
+            assertThatThrownBy(() -> send(client, key, "a.new.one")).isInstanceOf(JMSRuntimeException.class);
+        }
+        subscribe(client, events);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"operator,events", "voice,events", "voice,commands"})
+    void nobodyGivesAKeyWhatIsNotHis(String role, String scope) {
+        Refusals.assertStandard(
+                voxlynx.caller("keeper-of-" + role + scope, role)
+                        .post(
+                                "/api/api-keys",
+                                Json.createObjectBuilder()
+                                        .add("name", "broker")
+                                        .add("scopes", Json.createArrayBuilder().add(scope))
+                                        .build()),
+                400,
+                "VALIDATION_ERROR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"events", "commands"})
+    void aKeyForTheBrokerOpensNothingElse(String scope) {
+        Key key = Key.of(voxlynx.admin(), scope);
+
+        Refusals.assertStandard(voxlynx.anonymous().as(key.password()).get("/api/campaigns"), 403, "FORBIDDEN");
+    }
+
+    private void enter(Client client, Key key) {
+        try (JMSContext context = client.at(port).createContext(key.user(), key.password())) {
+            context.start();
+        }
+    }
+
+    private void send(Client client, Key key, String queue) {
+        try (JMSContext context = client.at(port).createContext(key.user(), key.password())) {
+            context.createProducer().send(context.createQueue(queue), "x");
+        }
+    }
+
+    private void receive(Client client, Key key, String queue) {
+        try (JMSContext context = client.at(port).createContext(key.user(), key.password())) {
+            assertThat(context.createConsumer(context.createQueue(queue)).receiveNoWait())
+                    .isNull();
+        }
+    }
+
+    private void subscribe(Client client, Key key) {
+        try (JMSContext context = client.at(port).createContext(key.user(), key.password())) {
+            context.createConsumer(context.createTopic(client.topic)).receiveNoWait();
+        }
+    }
+}
