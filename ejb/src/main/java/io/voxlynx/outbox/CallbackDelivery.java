@@ -75,7 +75,6 @@ class CallbackDelivery {
 
     /** Tells workers of what is due. */
     void sweep(int limit) {
-        rounds.giveUpOverdue(limit);
         List<UUID> due = new ArrayList<>(rounds.waiting(Lanes.OF_ONE_HOST));
         due.addAll(rounds.unannounced(limit));
         queues.callbacks(due);

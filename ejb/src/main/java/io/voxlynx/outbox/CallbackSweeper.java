@@ -24,12 +24,16 @@ import java.time.Duration;
 public class CallbackSweeper {
 
     private static final int AT_ONCE = 500;
+    private static final int GIVEN_UP_AT_ONCE = 20_000;
 
     @Inject
     Schedules schedules;
 
     @Inject
     CallbackDelivery delivery;
+
+    @Inject
+    CallbackRounds rounds;
 
     /** Not used: its presence keeps this bean from starting before the schema is there. */
     @PersistenceContext
@@ -39,6 +43,14 @@ public class CallbackSweeper {
     void everySecond() {
         if (schedules.claim("due-callbacks", Duration.ofMillis(900))) {
             delivery.sweep(AT_ONCE);
+        }
+    }
+
+    /** Not more often: all that waits is looked through for it. */
+    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+    void everyMinute() {
+        if (schedules.claim("overdue-callbacks", Duration.ofSeconds(50))) {
+            rounds.giveUpOverdue(GIVEN_UP_AT_ONCE);
         }
     }
 }

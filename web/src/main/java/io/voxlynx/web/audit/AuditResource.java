@@ -34,7 +34,8 @@ public class AuditResource {
     @Operation(
             summary = "Read the audit log, newest first",
             description = "Changes: user.invited, user.joined, user.allowed, user.revoked, user.role_changed,"
-                    + " user.first_admin, key.created, key.revoked. Refusals: access.unauthenticated (401),"
+                    + " user.first_admin, user.webhook_changed, key.created, key.revoked, campaign.webhook_changed,"
+                    + " campaign.webhook_events_changed, webhook.resent, webhook.tested. Refusals: access.unauthenticated (401),"
                     + " access.forbidden (403), access.foreign (404, because it is somebody else's),"
                     + " access.limited (429).")
     public AuditPage read(

@@ -41,6 +41,16 @@ class CampaignFormTest {
     }
 
     @Test
+    void readsTheEventsThatAWebhookWantsFromTextAndFromAList() {
+        form.put("campaign", "{\"webhookUrl\": \"https://a.example/\", \"webhookEvents\": [\"call.ended\", \"call.failed\"]}");
+        assertThat(form.order().webhookUrl()).isEqualTo("https://a.example/");
+        assertThat(form.order().webhookEvents()).containsExactly("call.ended", "call.failed");
+
+        form.put("webhookEvents", "campaign.started, campaign.completed");
+        assertThat(form.order().webhookEvents()).containsExactly("campaign.started", "campaign.completed");
+    }
+
+    @Test
     void aFieldCountsBeforeTheJson() {
         form.put("cap", "5");
         form.put("campaign", "{\"cap\": 3, \"name\": null}");
@@ -68,7 +78,11 @@ class CampaignFormTest {
                 "name|{\"name\": \"\\ud800\"}",
                 "campaign|{\"cap\": 3} {}",
                 "mode|{\"mode\": {}}",
-                "phoneNumberId|{\"phoneNumberId\": true}"
+                "phoneNumberId|{\"phoneNumberId\": true}",
+                "webhookUrl|{\"webhookUrl\": 5}",
+                "webhookEvents|{\"webhookEvents\": \"call.ended\"}",
+                "webhookEvents|{\"webhookEvents\": [5]}",
+                "webhookEvents|{\"webhookEvents\": {}}"
             })
     void refusesJsonOfTheWrongType(String field, String json) {
         assertRefused(field, () -> {
