@@ -1,5 +1,6 @@
 package io.voxlynx.outbox;
 
+import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import io.voxlynx.shared.Queues;
 import java.net.InetAddress;
@@ -13,11 +14,16 @@ public final class OutboxForTests {
 
     /** All names but those of {@code .invalid} lead to the public internet. Nobody is told that something waits. */
     public static Callbacks callbacks() {
+        return callbacks(PostgresForTests.database());
+    }
+
+    public static Callbacks callbacks(Database database) {
         Callbacks callbacks = new Callbacks();
         callbacks.guard = new AddressGuard(
                 host -> host.endsWith(".invalid") ? List.of() : List.of(InetAddress.getByName("8.8.8.8")), List.of());
         callbacks.book = CallbacksForTests.book();
-        callbacks.database = PostgresForTests.database();
+        callbacks.book.database = database;
+        callbacks.database = database;
         callbacks.lanes = new Lanes();
         callbacks.queues = new Queues() {
             @Override

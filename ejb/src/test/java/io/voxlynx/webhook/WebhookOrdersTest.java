@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.event.DomainEvent;
 import io.voxlynx.event.EventType;
 import io.voxlynx.outbox.CallbackRecord;
+import io.voxlynx.outbox.OutboxForTests;
+import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Statements;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,6 +106,24 @@ class WebhookOrdersTest {
         });
 
         assertThat(world.ordered(campaign)).isEmpty();
+    }
+
+    @Test
+    void costsTheFactOneStatementWhetherOrNotAnybodyListens() {
+        Statements statements = new Statements();
+        Database watched = statements.watched();
+        WebhookOrders orders = new WebhookOrders();
+        orders.callbacks = OutboxForTests.callbacks(watched);
+        UUID silent = world.campaign();
+        world.webhooks.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
+
+        for (UUID told : List.of(silent, campaign)) {
+            statements.since();
+            watched.useTransaction(db -> orders.recorded(world.ofCampaign(EventType.CAMPAIGN_STARTED, told)));
+            assertThat(statements.since()).hasSize(2).endsWith("commit");
+        }
+        assertThat(world.ordered(silent)).isEmpty();
+        assertThat(world.ordered(campaign)).hasSize(1);
     }
 
     private String hostOfNext() {

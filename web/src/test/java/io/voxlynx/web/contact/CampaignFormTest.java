@@ -42,7 +42,9 @@ class CampaignFormTest {
 
     @Test
     void readsTheEventsThatAWebhookWantsFromTextAndFromAList() {
-        form.put("campaign", "{\"webhookUrl\": \"https://a.example/\", \"webhookEvents\": [\"call.ended\", \"call.failed\"]}");
+        form.put(
+                "campaign",
+                "{\"webhookUrl\": \"https://a.example/\", \"webhookEvents\": [\"call.ended\", \"call.failed\"]}");
         assertThat(form.order().webhookUrl()).isEqualTo("https://a.example/");
         assertThat(form.order().webhookEvents()).containsExactly("call.ended", "call.failed");
 
