@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,8 +60,9 @@ public class GeminiClient {
         // In a header, never in the URL, which ends up in logs.
         ClientRequestFilter key =
                 request -> apiKey.ifPresent(value -> request.getHeaders().putSingle("x-goog-api-key", value));
+        // Not putSingle: the server's own filter leaves a list there that cannot be changed.
         ClientRequestFilter trace = request ->
-                Trace.parent().ifPresent(parent -> request.getHeaders().putSingle(Trace.PARENT, parent));
+                Trace.parent().ifPresent(parent -> request.getHeaders().put(Trace.PARENT, List.of(parent)));
         GeminiApi client = RestClientBuilder.newBuilder()
                 .baseUri(baseUrl)
                 .connectTimeout(connectTimeoutMillis, TimeUnit.MILLISECONDS)

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
@@ -20,8 +21,9 @@ public class VapiClients {
     <T> T build(Class<T> api) {
         ClientRequestFilter authorization =
                 request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + settings.apiKey());
+        // Not putSingle: the server's own filter leaves a list there that cannot be changed.
         ClientRequestFilter trace = request ->
-                Trace.parent().ifPresent(parent -> request.getHeaders().putSingle(Trace.PARENT, parent));
+                Trace.parent().ifPresent(parent -> request.getHeaders().put(Trace.PARENT, List.of(parent)));
         T client = RestClientBuilder.newBuilder()
                 .baseUri(settings.baseUrl())
                 .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)

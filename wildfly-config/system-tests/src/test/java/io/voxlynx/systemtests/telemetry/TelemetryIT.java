@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** On a platform of its own, so that what is counted is known, with a collector of spans. The tests follow one another. */
+/** On a platform of its own, so that what is counted is known. The tests follow one another. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TelemetryIT {
 
@@ -39,7 +39,6 @@ class TelemetryIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String OFFERED = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
-    private static final Collector COLLECTOR = new Collector();
     private static LocalPlatform platform;
     private static Node node;
     private static Api operator;
@@ -50,10 +49,6 @@ class TelemetryIT {
         platform = LocalPlatform.builder(Path.of(System.getProperty("voxlynx.platform.directory") + "-telemetry"))
                 .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
                 .ports(PortPlan.free(1))
-                .environment("OTEL_SDK_DISABLED", "false")
-                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.url())
-                .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                .environment("OTEL_BSP_SCHEDULE_DELAY", "500")
                 .shortLived()
                 .fresh()
                 .start();
@@ -65,12 +60,11 @@ class TelemetryIT {
     @AfterAll
     static void end() {
         platform.close();
-        COLLECTOR.close();
     }
 
     @Test
     @Order(1)
-    void aRequestsTraceGoesOnToTheProviderAndToTheCollector() {
+    void aRequestsTraceGoesOnToTheProvider() {
         Campaign campaign = campaign(CONTACTS);
 
         Answer started = operator.send(operator.request(campaign.path() + "/start")
@@ -80,7 +74,6 @@ class TelemetryIT {
 
         assertThat(started.require(200).header("X-Trace-Id")).hasValue(TRACE);
         await().atMost(SOON).until(() -> dials().stream().anyMatch(TelemetryIT::isOfTheTrace));
-        await().atMost(SOON).until(() -> COLLECTOR.has(TRACE, "vapi call"));
         await().atMost(SOON).until(() -> campaign.progress().isOver());
         assertThat(log()).anyMatch(line -> line.contains("[" + TRACE + "]"));
         assertThat(db.list(String.class, "select jobparameters from public.job_execution"))
