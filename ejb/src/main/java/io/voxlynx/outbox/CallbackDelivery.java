@@ -4,6 +4,7 @@ import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.ExponentialBackOff;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
+import io.voxlynx.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -87,7 +88,11 @@ class CallbackDelivery {
     private void deliver(Lanes.Lane lane, String host, UUID first) {
         Optional<Callback> taken = book.take(first, lease()).or(() -> book.takeNext(host, lease()));
         for (int sent = 1; taken.isPresent(); sent++) {
-            Reply reply = deliver(taken.get());
+            Callback callback = taken.get();
+            // The hint's trace is that of its own fact; what else waited has nothing to do with it.
+            Reply reply = callback.id().equals(first)
+                    ? deliver(callback)
+                    : Trace.within("Callback", null, () -> deliver(callback));
             if (!lane.heard(reply)) {
                 return;
             }

@@ -59,6 +59,12 @@ class FairDeliveryTest {
                 return FairDeliveryTest.this.send(callback);
             }
         };
+        delivery.dead = new DeadCallbacks() {
+            @Override
+            void announce(Callback callback) {
+                // Those of other tests.
+            }
+        };
         delivery.queues = new Queues() {
             @Override
             public void callbacks(Collection<?> callbackIds) {
