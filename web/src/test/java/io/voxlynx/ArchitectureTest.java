@@ -48,6 +48,7 @@ class ArchitectureTest {
     private static final List<Set<String>> GROUND = List.of(
             Set.of("trace"),
             Set.of("shared", "start"),
+            Set.of("upkeep"),
             Set.of("audit", "event", "health", "metrics"),
             Set.of("identity", "inbox", "outbox", "ratelimit"));
 

@@ -3,7 +3,6 @@ package io.voxlynx.batch;
 import io.voxlynx.contact.ContactExport;
 import io.voxlynx.shared.Database;
 import jakarta.batch.api.AbstractBatchlet;
-import jakarta.batch.api.BatchProperty;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -16,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,24 +26,13 @@ import java.util.UUID;
 @Dependent
 public class ExportCampaign extends AbstractBatchlet {
 
-    @Inject
-    @BatchProperty
-    String campaignId;
-
-    @Inject
-    @BatchProperty
-    String file;
-
-    @Inject
-    @BatchProperty
-    String raw;
-
-    @Inject
-    @BatchProperty
-    String overwrite;
+    private static final Set<String> PROPERTIES = Set.of("campaignId", "file", "raw", "overwrite");
 
     @Inject
     JobContext job;
+
+    @Inject
+    GivenParameters given;
 
     @Inject
     JobFiles files;
@@ -59,23 +48,23 @@ public class ExportCampaign extends AbstractBatchlet {
     @Override
     public String process() {
         try {
-            JobParameters parameters =
-                    JobParameters.of("campaignId", campaignId, "file", file, "raw", raw, "overwrite", overwrite);
+            JobParameters parameters = given.of(job);
+            parameters.allowOnly(PROPERTIES);
             parameters.required("campaignId");
             UUID campaign = parameters.uuid("campaignId").orElseThrow();
             Path target = files.writable(parameters.required("file"), parameters.flag("overwrite"));
             refuseUnknown(campaign);
             long contacts = write(campaign, parameters.flag("raw"), target);
-            job.setExitStatus("exported=" + contacts + " file=" + target);
+            ExitStatus.set(job, "exported=" + contacts + " file=" + target);
             return "COMPLETED";
         } catch (RefusedJob e) {
-            job.setExitStatus("refused: " + e.getMessage());
+            ExitStatus.refused(job, e.getMessage());
             return "FAILED";
         } catch (UncheckedIOException e) {
             if (!stopAsked) {
                 throw e;
             }
-            job.setExitStatus("stopped, no file written");
+            ExitStatus.set(job, "stopped, no file written; a restart begins anew");
             return "STOPPED";
         }
     }
@@ -110,7 +99,7 @@ public class ExportCampaign extends AbstractBatchlet {
                 .findOne()
                 .isPresent());
         if (!known) {
-            throw new RefusedJob("campaign not found: " + campaign);
+            throw RefusedJob.property("campaignId", campaign, "the id of a campaign");
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -14,6 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class JobFiles {
+
+    private static final String FILE = "file";
 
     @Inject
     @ConfigProperty(name = "voxlynx.batch.import-directory")
@@ -26,7 +29,7 @@ public class JobFiles {
     Path readable(String file) {
         Path path = within(importDirectory, "voxlynx.batch.import-directory", file);
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new RefusedJob("file cannot be read: " + path);
+            throw RefusedJob.property(FILE, path, "a file that the server can read");
         }
         return path;
     }
@@ -34,20 +37,28 @@ public class JobFiles {
     Path writable(String file, boolean overwrite) {
         Path path = within(exportDirectory, "voxlynx.batch.export-directory", file);
         if (path.getParent() == null || !Files.isDirectory(path.getParent()) || Files.isDirectory(path)) {
-            throw new RefusedJob("file cannot be written: " + path);
+            throw RefusedJob.property(FILE, path, "a file in a directory that is there");
         }
         if (Files.exists(path) && !overwrite) {
-            throw new RefusedJob("file exists already, and overwrite=true is not given: " + path);
+            throw RefusedJob.property(FILE, path, "a file that is not there yet, unless overwrite=true is given");
         }
         return path;
     }
 
     /** A relative path starts in the directory; links must not lead out of it either. */
     private static Path within(Optional<String> directory, String setting, String file) {
+        try {
+            return resolved(directory, setting, file);
+        } catch (InvalidPathException e) {
+            throw RefusedJob.property(FILE, file, "a path", e);
+        }
+    }
+
+    private static Path resolved(Optional<String> directory, String setting, String file) {
         if (directory.isEmpty()) {
             Path path = Path.of(file);
             if (!path.isAbsolute()) {
-                throw new RefusedJob("file must be an absolute path unless " + setting + " is set: " + file);
+                throw RefusedJob.property(FILE, file, "an absolute path, unless " + setting + " is set");
             }
             return path.normalize();
         }
@@ -58,12 +69,11 @@ public class JobFiles {
                     ? path.toRealPath()
                     : path.getParent().toRealPath().resolve(path.getFileName());
             if (!real.startsWith(root) || real.equals(root)) {
-                throw new RefusedJob("file must lie in " + setting + ": " + file);
+                throw RefusedJob.property(FILE, file, "a file in " + setting);
             }
             return real;
         } catch (IOException e) {
-            throw new RefusedJob(
-                    "file must lie in " + setting + ", which it does not or which cannot be read: " + file, e);
+            throw RefusedJob.property(FILE, file, "a file in " + setting + ", which has to be readable", e);
         }
     }
 }

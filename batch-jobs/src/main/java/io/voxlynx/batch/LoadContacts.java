@@ -8,15 +8,17 @@ import io.voxlynx.contact.imports.ImportReports;
 import io.voxlynx.contact.imports.ImportState;
 import io.voxlynx.contact.imports.Imports;
 import io.voxlynx.shared.BrokenRule;
+import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.shared.Node;
 import io.voxlynx.trace.Trace;
 import jakarta.batch.api.AbstractBatchlet;
-import jakarta.batch.api.BatchProperty;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -26,48 +28,10 @@ import java.util.stream.Collectors;
 public class LoadContacts extends AbstractBatchlet {
 
     @Inject
-    @BatchProperty
-    String importId;
-
-    @Inject
-    @BatchProperty
-    String file;
-
-    @Inject
-    @BatchProperty
-    String owner;
-
-    @Inject
-    @BatchProperty
-    String campaignName;
-
-    @Inject
-    @BatchProperty
-    String assistantId;
-
-    @Inject
-    @BatchProperty
-    String phoneNumberId;
-
-    @Inject
-    @BatchProperty
-    String cap;
-
-    @Inject
-    @BatchProperty
-    String mode;
-
-    @Inject
-    @BatchProperty
-    String defaultRegion;
-
-    /** Of the request that began it; absent if none did. */
-    @Inject
-    @BatchProperty
-    String traceparent;
-
-    @Inject
     JobContext job;
+
+    @Inject
+    GivenParameters given;
 
     @Inject
     ImportSource source;
@@ -85,19 +49,23 @@ public class LoadContacts extends AbstractBatchlet {
 
     @Override
     public String process() {
-        return Trace.within("import-contacts", traceparent, this::run);
+        JobParameters parameters = given.of(job);
+        String request = parameters.optional(Trace.PARENT).orElse(null);
+        return Trace.within("import-contacts", request, () -> run(parameters));
     }
 
-    private String run() {
+    private String run(JobParameters parameters) {
         try {
-            UUID id = source.importOf(parameters(), job.getInstanceId());
+            UUID id = source.importOf(parameters, job.getInstanceId());
             job.setTransientUserData(id);
             return load(id);
+        } catch (InvalidInput e) {
+            return refused(ofProperty(e));
         } catch (RefusedJob | BrokenRule e) {
             return refused(e.getMessage());
         } catch (ConstraintViolationException e) {
             return refused(e.getConstraintViolations().stream()
-                    .map(violation -> "property " + violation.getPropertyPath() + " must be " + violation.getMessage())
+                    .map(LoadContacts::ofProperty)
                     .sorted()
                     .collect(Collectors.joining("; ")));
         }
@@ -118,7 +86,7 @@ public class LoadContacts extends AbstractBatchlet {
             }
         }
         ImportReport report = reports.of(id);
-        job.setExitStatus(summary(report));
+        ExitStatus.set(job, summary(report));
         return report.state().name();
     }
 
@@ -142,20 +110,31 @@ public class LoadContacts extends AbstractBatchlet {
     }
 
     private String refused(String why) {
-        job.setExitStatus("refused: " + why);
+        ExitStatus.refused(job, why);
         return ImportState.FAILED.name();
     }
 
-    private JobParameters parameters() {
-        return JobParameters.of(
-                "importId", importId,
-                "file", file,
-                "owner", owner,
-                "campaignName", campaignName,
-                "assistantId", assistantId,
-                "phoneNumberId", phoneNumberId,
-                "cap", cap,
-                "mode", mode,
-                "defaultRegion", defaultRegion);
+    /** The use case speaks of its own fields; what the operator gave them was called the same but for one. */
+    private static String ofProperty(InvalidInput refusal) {
+        Map<String, Object> details = refusal.details();
+        return details.containsKey("field") && details.containsKey("value") && details.containsKey("expected")
+                ? RefusedJob.property(
+                                property(details.get("field").toString()),
+                                details.get("value"),
+                                details.get("expected").toString())
+                        .getMessage()
+                : refusal.getMessage();
+    }
+
+    private static String ofProperty(ConstraintViolation<?> violation) {
+        return RefusedJob.property(
+                        property(violation.getPropertyPath().toString()),
+                        violation.getInvalidValue(),
+                        violation.getMessage())
+                .getMessage();
+    }
+
+    private static String property(String field) {
+        return field.equals("name") ? "campaignName" : field;
     }
 }

@@ -7,7 +7,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SchedulesTest {
@@ -46,5 +54,48 @@ class SchedulesTest {
             frozen.rollback();
         }
         assertThat(schedules.claim(work, LATER)).isTrue();
+    }
+
+    @Test
+    void atItsTimeOneNodeDoesItAndThenNobodyBeforeTheNextTime() throws Exception {
+        assertThat(schedules.claimTime(work, SchedulesTest::tomorrow))
+                .as("not before its time")
+                .isFalse();
+        comesDue();
+
+        List<Callable<Boolean>> nodes =
+                Collections.nCopies(8, () -> schedules.claimTime(work, SchedulesTest::tomorrow));
+        ExecutorService threads = Executors.newFixedThreadPool(nodes.size());
+        try {
+            int winners = 0;
+            for (Future<Boolean> node : threads.invokeAll(nodes)) {
+                winners += node.get() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(schedules.claimTime(work, SchedulesTest::tomorrow)).isFalse();
+        assertThat(schedules.nextRun(work)).contains(tomorrow(Instant.now()));
+    }
+
+    @Test
+    void followsAChangeOfItsTimes() {
+        schedules.claimTime(work, SchedulesTest::tomorrow);
+
+        assertThat(schedules.claimTime(work, now -> tomorrow(now).plus(1, ChronoUnit.HOURS)))
+                .isFalse();
+
+        assertThat(schedules.nextRun(work)).contains(tomorrow(Instant.now()).plus(1, ChronoUnit.HOURS));
+    }
+
+    private void comesDue() {
+        PostgresForTests.database()
+                .useTransaction(
+                        db -> db.execute("update schedules set next_at = clock_timestamp() where name = ?", work));
+    }
+
+    private static Instant tomorrow(Instant now) {
+        return now.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
     }
 }
