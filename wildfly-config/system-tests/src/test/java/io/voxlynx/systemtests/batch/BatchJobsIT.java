@@ -3,22 +3,16 @@ package io.voxlynx.systemtests.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voxlynx.sandbox.run.ManagementCli;
 import io.voxlynx.sandbox.run.Node;
 import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.SystemTest;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 @SystemTest
 class BatchJobsIT {
 
-    private static final Path README = Path.of("../../batch-jobs/README.md");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration TAKE_OVER = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(10);
-    private static final Set<String> OVER = Set.of("COMPLETED", "FAILED", "STOPPED", "ABANDONED");
 
     private final Installation voxlynx;
+    private final BatchCommands commands;
 
     @TempDir
     Path directory;
 
     BatchJobsIT(Installation voxlynx) {
         this.voxlynx = voxlynx;
+        this.commands = new BatchCommands(voxlynx);
     }
 
     @Test
@@ -48,10 +42,10 @@ class BatchJobsIT {
         Path file = Files.write(directory.resolve("contacts.csv"), contacts.csv());
         Files.writeString(file, "Bad,,12\n", StandardOpenOption.APPEND);
 
-        long imported = start(importLine(file));
+        long imported = commands.start(importLine(file));
 
-        assertThat(awaitEnd(imported)).isEqualTo("COMPLETED");
-        String exit = exitStatus(imported);
+        assertThat(commands.awaitEnd(imported)).isEqualTo("COMPLETED");
+        String exit = commands.exitStatus(imported);
         assertThat(exit).matches("accepted=50 skipped=1 campaignId=[0-9a-f-]{36}");
         UUID campaign = UUID.fromString(exit.substring(exit.length() - 36));
         JsonObject detail = voxlynx.operator()
@@ -61,15 +55,16 @@ class BatchJobsIT {
         assertThat(detail.getString("name")).isEqualTo("Spring");
         assertThat(detail.getString("status")).isEqualTo("CREATED");
         assertThat(detail.getInt("cap")).isEqualTo(8);
-        assertThat(cli().run(readmeLine("read-resource")))
+        assertThat(commands.run(BatchCommands.line("batch-jberet:read-resource"))
+                        .toString())
                 .as("what the operator sees")
                 .contains(exit);
 
         Path result = directory.resolve("result.csv");
-        long exported = start(exportLine(campaign, result));
+        long exported = commands.start(exportLine(campaign, result));
 
-        assertThat(awaitEnd(exported)).isEqualTo("COMPLETED");
-        assertThat(exitStatus(exported)).isEqualTo("exported=50 file=" + result);
+        assertThat(commands.awaitEnd(exported)).isEqualTo("COMPLETED");
+        assertThat(commands.exitStatus(exported)).isEqualTo("exported=50 file=" + result);
         assertThat(Files.readString(result))
                 .isEqualTo(voxlynx.operator()
                         .get("/api/campaigns/" + campaign + "/export.csv")
@@ -86,13 +81,28 @@ class BatchJobsIT {
                 Files.write(directory.resolve("contacts.csv"), Contacts.of(1).csv());
         long campaigns = voxlynx.db().count("select count(*) from campaigns");
 
-        long wrongCap = start(importLine(file).replace("cap=8", "cap=many"));
-        long noCampaign = start(exportLine(new UUID(0, 42), directory.resolve("result.csv")));
+        long wrongCap = commands.start(importLine(file).replace("cap=8", "cap=many"));
+        long longName = commands.start(importLine(file).replace("Spring", "x".repeat(201)));
+        long noAssistant = commands.start(
+                importLine(file).replace(voxlynx.assistantId(), new UUID(0, 42).toString()));
+        long typing = commands.start(exportLine(new UUID(0, 42), directory.resolve("result.csv"))
+                .replace("overwrite", "ovewrite"));
+        long noCampaign = commands.start(exportLine(new UUID(0, 42), directory.resolve("result.csv")));
 
-        assertThat(awaitEnd(wrongCap)).isEqualTo("FAILED");
-        assertThat(exitStatus(wrongCap)).isEqualTo("refused: property cap must be a whole number, is many");
-        assertThat(awaitEnd(noCampaign)).isEqualTo("FAILED");
-        assertThat(exitStatus(noCampaign)).isEqualTo("refused: campaign not found: " + new UUID(0, 42));
+        assertThat(commands.awaitEnd(wrongCap)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(wrongCap)).isEqualTo("refused: property cap must be a whole number from 1, is many");
+        assertThat(commands.awaitEnd(longName)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(longName))
+                .startsWith("refused: property campaignName must be at most 200 characters, is xxx");
+        assertThat(commands.awaitEnd(noAssistant)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(noAssistant))
+                .isEqualTo("refused: property assistantId must be the id of an assistant in the directory, is "
+                        + new UUID(0, 42));
+        assertThat(commands.awaitEnd(typing)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(typing))
+                .isEqualTo("refused: property ovewrite is unknown; known are campaignId, file, overwrite, raw");
+        assertThat(commands.awaitEnd(noCampaign)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(noCampaign)).isEqualTo("refused: property campaignId must be the id of a campaign, is " + new UUID(0, 42));
         assertThat(voxlynx.db().count("select count(*) from campaigns")).isEqualTo(campaigns);
         assertThat(directory.resolve("result.csv")).doesNotExist();
     }
@@ -105,7 +115,7 @@ class BatchJobsIT {
         String importOfThisFile = "select %s from imports i join campaigns c on c.id = i.campaign_id"
                 + " where c.name = 'Killed' and i.state = 'RUNNING'";
         Node node = voxlynx.platform().node(0);
-        start(importLine(file).replace("Spring", "Killed"));
+        commands.start(importLine(file).replace("Spring", "Killed"));
         await().atMost(PATIENCE)
                 .pollInterval(GLANCE)
                 .until(() -> voxlynx.db().count(importOfThisFile.formatted("count(*)") + " and i.total_rows > 0") == 1);
@@ -142,52 +152,15 @@ class BatchJobsIT {
     }
 
     private String importLine(Path file) throws IOException {
-        return readmeLine("start-job(job-xml-name=import-contacts")
+        return BatchCommands.line("start-job(job-xml-name=import-contacts")
                 .replace("/srv/contacts.csv", file.toString())
                 .replace("user_2x", "operator-1")
                 .replaceFirst("assistantId=[0-9a-f-]+", "assistantId=" + voxlynx.assistantId());
     }
 
     private static String exportLine(UUID campaign, Path file) throws IOException {
-        return readmeLine("start-job(job-xml-name=export-campaign")
+        return BatchCommands.line("start-job(job-xml-name=export-campaign")
                 .replaceFirst("campaignId=[0-9a-f-]+", "campaignId=" + campaign)
                 .replace("/srv/result.csv", file.toString());
-    }
-
-    private static String readmeLine(String part) throws IOException {
-        List<String> lines = Files.readAllLines(README).stream()
-                .filter(line -> line.startsWith("/deployment=") && line.contains(part))
-                .toList();
-        assertThat(lines).as("lines of the README with " + part).hasSize(1);
-        return lines.get(0);
-    }
-
-    /** @return the id of the execution */
-    private long start(String line) throws InterruptedException {
-        // Java itself may have had a warning to print first.
-        String output = cli().run(line);
-        try (JsonReader reader = Json.createReader(new StringReader(output.substring(output.indexOf('{'))))) {
-            return reader.readObject().getJsonNumber("result").longValue();
-        }
-    }
-
-    private ManagementCli cli() {
-        return voxlynx.platform().node(0).management();
-    }
-
-    private String awaitEnd(long execution) {
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> voxlynx.db()
-                                .one(
-                                        String.class,
-                                        "select batchstatus from job_execution where jobexecutionid = ?",
-                                        execution),
-                        OVER::contains);
-    }
-
-    private String exitStatus(long execution) {
-        return voxlynx.db()
-                .one(String.class, "select exitstatus from job_execution where jobexecutionid = ?", execution);
     }
 }
