@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * When a job is started by itself: {@code 03:30} every day, {@code sunday 03:30} every week, {@code off} never; UTC. The
@@ -18,12 +18,12 @@ import java.util.Locale;
  */
 public record JobTimes(LocalTime time, DayOfWeek day) {
 
-    private static final String OFF = "off";
+    private static final String OFF = "(?i)off";
 
     /** Found by the configuration by its name. @throws IllegalArgumentException saying what is expected */
     public static JobTimes of(String text) {
-        String value = text.strip().toUpperCase(Locale.ROOT);
-        if (value.equalsIgnoreCase(OFF)) {
+        String value = text.strip();
+        if (value.matches(OFF)) {
             return new JobTimes(null, null);
         }
         String[] words = value.split(" +");
@@ -32,12 +32,19 @@ public record JobTimes(LocalTime time, DayOfWeek day) {
                 return new JobTimes(minute(words[0]), null);
             }
             if (words.length == 2) {
-                return new JobTimes(minute(words[1]), DayOfWeek.valueOf(words[0]));
+                return new JobTimes(minute(words[1]), day(words[0]));
             }
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw wrong(text, e);
         }
         throw wrong(text, null);
+    }
+
+    private static DayOfWeek day(String text) {
+        return Stream.of(DayOfWeek.values())
+                .filter(day -> text.matches("(?i)" + day))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text));
     }
 
     private static LocalTime minute(String text) {

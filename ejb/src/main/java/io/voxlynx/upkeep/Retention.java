@@ -1,6 +1,5 @@
 package io.voxlynx.upkeep;
 
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -20,13 +19,13 @@ public record Retention(OptionalInt days) {
     /** A hundred years; what is meant to stay longer stays for ever. */
     private static final int MOST_DAYS = 36_500;
 
-    private static final String NEVER = "never";
+    private static final String NEVER = "(?i)never";
     private static final int MOST_DIGITS = 5;
 
     /** Found by the configuration by its name. @throws IllegalArgumentException saying what is expected */
     public static Retention of(String text) {
-        String value = text.strip().toLowerCase(Locale.ROOT);
-        if (value.equals(NEVER)) {
+        String value = text.strip();
+        if (value.matches(NEVER)) {
             return new Retention(OptionalInt.empty());
         }
         if (value.matches("[0-9]{1," + MOST_DIGITS + "}")) {

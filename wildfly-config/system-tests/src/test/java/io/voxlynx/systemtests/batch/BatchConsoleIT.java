@@ -56,8 +56,9 @@ class BatchConsoleIT {
 
         assertThat(commands.awaitEnd(run)).isEqualTo("COMPLETED");
         assertThat(commands.exitStatus(run))
-                .matches("apiKeys=\\d+ callEvents=\\d+ callTranscripts=\\d+ callbacks=\\d+ domainEvents=\\d+ inbox=\\d+ jobRecords=\\d+"
-                        + " sessionEvents=\\d+ skippedRows=\\d+ transcripts=\\d+");
+                .matches(
+                        "apiKeys=\\d+ callEvents=\\d+ callTranscripts=\\d+ callbacks=\\d+ domainEvents=\\d+ inbox=\\d+ jobRecords=\\d+"
+                                + " sessionEvents=\\d+ skippedRows=\\d+ transcripts=\\d+");
         assertThat(keys()).isEqualTo(6);
     }
 
@@ -83,7 +84,8 @@ class BatchConsoleIT {
         assertThat(commands.awaitEnd(second)).isEqualTo("COMPLETED");
         assertThat(commands.exitStatus(second)).isEqualTo("apiKeys=6");
         assertThat(keys()).isZero();
-        JsonObject seen = commands.run(BatchCommands.line("job=purge-expired/execution=7").replace("=7", "=" + second))
+        JsonObject seen = commands.run(
+                        BatchCommands.line("job=purge-expired/execution=7").replace("=7", "=" + second))
                 .getJsonObject("result");
         assertThat(seen.getString("batch-status")).isEqualTo("COMPLETED");
         assertThat(seen.getString("exit-status")).isEqualTo("apiKeys=6");
@@ -117,8 +119,8 @@ class BatchConsoleIT {
     @Test
     void anImportThatIsStoppedGoesOnByItselfWithEveryRowOnce() throws Exception {
         int rows = 50_000;
-        Path file = Files.write(
-                directory.resolve("contacts.csv"), Contacts.of(rows).csv());
+        Path file =
+                Files.write(directory.resolve("contacts.csv"), Contacts.of(rows).csv());
         String name = "Stopped " + UUID.randomUUID();
         String line = BatchCommands.line("job-xml-name=import-contacts")
                 .replace("/srv/contacts.csv", file.toString())
@@ -159,8 +161,7 @@ class BatchConsoleIT {
 
         assertThat(commands.awaitEnd(run)).isEqualTo("COMPLETED");
         assertThat(commands.exitStatus(run)).isEqualTo("usageSessions=0 usageAgents=0 usageDays=0 usageTotals=1");
-        assertThat(voxlynx.db()
-                        .count("select count(*) from usage_totals where scope = ? and total_cost = 0", scope))
+        assertThat(voxlynx.db().count("select count(*) from usage_totals where scope = ? and total_cost = 0", scope))
                 .isEqualTo(1);
     }
 
@@ -196,7 +197,9 @@ class BatchConsoleIT {
         long before = executions();
         String command = BatchCommands.line("30 3 * * *")
                 .replace("30 3 * * * voxlynx ", "")
-                .replace("/opt/voxlynx-server/bin/jboss-cli.sh", BatchCommands.script().toString())
+                .replace(
+                        "/opt/voxlynx-server/bin/jboss-cli.sh",
+                        BatchCommands.script().toString())
                 .replace("127.0.0.1:9990", commands.controller());
 
         assertThat(BatchCommands.output(List.of("sh", "-c", command))).contains("\"outcome\" => \"success\"");
@@ -207,16 +210,15 @@ class BatchConsoleIT {
     @Test
     void atItsTimeItIsStartedByItselfAndTheNextTimeIsTomorrows() {
         await().atMost(PATIENCE)
-                .until(() -> voxlynx.db().count("select count(*) from schedules where name = 'job-purge-expired'") == 1);
+                .until(() ->
+                        voxlynx.db().count("select count(*) from schedules where name = 'job-purge-expired'") == 1);
         long before = executions();
 
         voxlynx.db().update("update schedules set next_at = clock_timestamp() where name = 'job-purge-expired'");
 
         await().atMost(PATIENCE).until(() -> executions() == before + 1);
         Instant next = voxlynx.db()
-                .one(
-                        OffsetDateTime.class,
-                        "select next_at from schedules where name = 'job-purge-expired'")
+                .one(OffsetDateTime.class, "select next_at from schedules where name = 'job-purge-expired'")
                 .toInstant();
         assertThat(next).isAfter(Instant.now());
         assertThat(next.atZone(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(3, 30));
@@ -240,8 +242,7 @@ class BatchConsoleIT {
 
     private void endedKeys(int size) {
         UUID user = UUID.randomUUID();
-        voxlynx.db()
-                .update("insert into users (id, issuer, subject) values (?, 'nobody', ?)", user, user.toString());
+        voxlynx.db().update("insert into users (id, issuer, subject) values (?, 'nobody', ?)", user, user.toString());
         for (int i = 0; i < size; i++) {
             voxlynx.db()
                     .update(

@@ -83,14 +83,14 @@ class BatchJobsIT {
 
         long wrongCap = commands.start(importLine(file).replace("cap=8", "cap=many"));
         long longName = commands.start(importLine(file).replace("Spring", "x".repeat(201)));
-        long noAssistant = commands.start(
-                importLine(file).replace(voxlynx.assistantId(), new UUID(0, 42).toString()));
-        long typing = commands.start(exportLine(new UUID(0, 42), directory.resolve("result.csv"))
-                .replace("overwrite", "ovewrite"));
+        long noAssistant = commands.start(importLine(file).replace(voxlynx.assistantId(), new UUID(0, 42).toString()));
+        long typing = commands.start(
+                exportLine(new UUID(0, 42), directory.resolve("result.csv")).replace("overwrite", "ovewrite"));
         long noCampaign = commands.start(exportLine(new UUID(0, 42), directory.resolve("result.csv")));
 
         assertThat(commands.awaitEnd(wrongCap)).isEqualTo("FAILED");
-        assertThat(commands.exitStatus(wrongCap)).isEqualTo("refused: property cap must be a whole number from 1, is many");
+        assertThat(commands.exitStatus(wrongCap))
+                .isEqualTo("refused: property cap must be a whole number from 1, is many");
         assertThat(commands.awaitEnd(longName)).isEqualTo("FAILED");
         assertThat(commands.exitStatus(longName))
                 .startsWith("refused: property campaignName must be at most 200 characters, is xxx");
@@ -102,7 +102,8 @@ class BatchJobsIT {
         assertThat(commands.exitStatus(typing))
                 .isEqualTo("refused: property ovewrite is unknown; known are campaignId, file, overwrite, raw");
         assertThat(commands.awaitEnd(noCampaign)).isEqualTo("FAILED");
-        assertThat(commands.exitStatus(noCampaign)).isEqualTo("refused: property campaignId must be the id of a campaign, is " + new UUID(0, 42));
+        assertThat(commands.exitStatus(noCampaign))
+                .isEqualTo("refused: property campaignId must be the id of a campaign, is " + new UUID(0, 42));
         assertThat(voxlynx.db().count("select count(*) from campaigns")).isEqualTo(campaigns);
         assertThat(directory.resolve("result.csv")).doesNotExist();
     }

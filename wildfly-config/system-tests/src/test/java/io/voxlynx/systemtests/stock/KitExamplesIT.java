@@ -68,7 +68,8 @@ class KitExamplesIT {
         Result result = run(environment, KIT.resolve("bin/voxlynx.sh").toString());
 
         assertThat(result.words())
-                .isEqualTo("VoxLynx does not start: /nowhere/bin/java does not run: set JAVA_HOME to a Java 17 or newer.\n");
+                .isEqualTo(
+                        "VoxLynx does not start: /nowhere/bin/java does not run: set JAVA_HOME to a Java 17 or newer.\n");
         assertThat(result.status()).isEqualTo(BAD_CONFIGURATION);
     }
 
@@ -83,8 +84,9 @@ class KitExamplesIT {
                     .filter(name -> name.startsWith("VOXLYNX_") && !name.contains("_CLERK_"))
                     .toList();
 
-            assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(described)
-                    .contains("`" + name + "`"));
+            assertThat(names)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(described).contains("`" + name + "`"));
         }
     }
 

@@ -24,7 +24,11 @@ class StockWildFlyIT {
         Files.createDirectories(DIRECTORY);
         run("cp", "-R", System.getProperty("voxlynx.stock.wildfly"), WILDFLY.toString());
         Files.createDirectories(WILDFLY.resolve("modules/org"));
-        run("cp", "-R", KIT.resolve("modules/org/postgresql").toString(), WILDFLY.resolve("modules/org").toString());
+        run(
+                "cp",
+                "-R",
+                KIT.resolve("modules/org/postgresql").toString(),
+                WILDFLY.resolve("modules/org").toString());
         String untouched = configuration();
 
         configure();
