@@ -1,6 +1,7 @@
 package io.voxlynx.batch;
 
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.LogLine;
 import io.voxlynx.upkeep.Slice;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.runtime.context.JobContext;
@@ -8,7 +9,6 @@ import jakarta.batch.runtime.context.StepContext;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
@@ -104,7 +104,7 @@ abstract class SlicedJob extends AbstractBatchlet {
 
     private String stopped(SliceProgress progress) {
         ExitStatus.set(job, progress.summary() + " (stopped, a restart goes on)");
-        LOG.log(Level.INFO, "{0} was stopped: {1}", new Object[] {job.getJobName(), progress.summary()});
+        LOG.info(LogLine.of("%s was stopped: %s", job.getJobName(), progress.summary()));
         return "STOPPED";
     }
 
