@@ -17,6 +17,8 @@ record JobParameters(Map<String, String> values) {
 
     private static final int LONGEST_NAME = 50;
 
+    private static final String RUNTIMES_OWN = "jberet.";
+
     /** @param pairs name, value, name, value … */
     static JobParameters of(String... pairs) {
         Map<String, String> values = new TreeMap<>();
@@ -28,8 +30,10 @@ record JobParameters(Map<String, String> values) {
         return new JobParameters(values);
     }
 
+    /** Without what the batch runtime says to itself, which it adds at a restart. */
     static JobParameters of(Properties properties) {
         return of(properties.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith(RUNTIMES_OWN))
                 .flatMap(name -> Stream.of(name, properties.getProperty(name)))
                 .toArray(String[]::new));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.voxlynx.campaign.CampaignMode;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -65,6 +66,15 @@ class JobParametersTest {
                 () -> parameters.allowOnly(Set.of("file", "raw", "overwrite")),
                 "property ovewrite is unknown; known are file, overwrite, raw");
         parameters.allowOnly(Set.of("file", "ovewrite"));
+    }
+
+    @Test
+    void whatTheBatchRuntimeAddsAtARestartIsNoPropertyOfTheJob() {
+        Properties properties = new Properties();
+        properties.setProperty("jberet.jobXmlName", "rollup.xml");
+        properties.setProperty("dryRun", "true");
+
+        assertThat(JobParameters.of(properties)).isEqualTo(JobParameters.of("dryRun", "true"));
     }
 
     @Test
