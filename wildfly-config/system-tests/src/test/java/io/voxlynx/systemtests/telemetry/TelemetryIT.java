@@ -14,11 +14,7 @@ import io.voxlynx.systemtests.harness.Db;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,10 +71,6 @@ class TelemetryIT {
         assertThat(started.require(200).header("X-Trace-Id")).hasValue(TRACE);
         await().atMost(SOON).until(() -> dials().stream().anyMatch(TelemetryIT::isOfTheTrace));
         await().atMost(SOON).until(() -> campaign.progress().isOver());
-        assertThat(log()).anyMatch(line -> line.contains("[" + TRACE + "]"));
-        assertThat(db.list(String.class, "select jobparameters from public.job_execution"))
-                .isNotEmpty()
-                .allMatch(parameters -> parameters.contains("traceparent"));
     }
 
     @Test
@@ -125,7 +117,7 @@ class TelemetryIT {
             assertThat(scrape.sum("voxlynx_campaigns_dialing")).isZero();
             assertThat(scrape.has("voxlynx_campaign_cap_calls")).isFalse();
             assertThat(scrape.sum("voxlynx_line_active_calls"))
-                    .isEqualTo(db.count("select active_calls from provider_lines"));
+                    .isEqualTo(db.count("select cast(active_calls as bigint) from provider_lines"));
         });
     }
 
@@ -218,13 +210,5 @@ class TelemetryIT {
 
     private static boolean isOfTheTrace(JsonObject dial) {
         return dial.containsKey("traceparent") && dial.get("traceparent").toString().contains(TRACE);
-    }
-
-    private static List<String> log() {
-        try {
-            return Files.readAllLines(node.log(), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
