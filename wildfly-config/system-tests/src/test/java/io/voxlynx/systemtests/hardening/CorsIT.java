@@ -42,7 +42,8 @@ class CorsIT {
         assertThat(list(answer, "Access-Control-Allow-Methods"))
                 .containsExactly("delete", "get", "head", "patch", "post", "put");
         assertThat(list(answer, "Access-Control-Allow-Headers"))
-                .containsExactly("authorization", "content-type", "idempotency-key", "traceparent", "x-request-id", "x-user-id");
+                .containsExactly(
+                        "authorization", "content-type", "idempotency-key", "traceparent", "x-request-id", "x-user-id");
         assertThat(answer.header("Access-Control-Max-Age"))
                 .hasValueSatisfying(
                         seconds -> assertThat(Integer.parseInt(seconds)).isPositive());

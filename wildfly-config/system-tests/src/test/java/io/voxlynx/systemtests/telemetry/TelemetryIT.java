@@ -159,8 +159,9 @@ class TelemetryIT {
         } finally {
             platform.database().start();
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(Scrape.of(node).sum("voxlynx_database_answers"))
-                .isEqualTo(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Scrape.of(node).sum("voxlynx_database_answers"))
+                        .isEqualTo(1));
     }
 
     @Test
@@ -176,8 +177,8 @@ class TelemetryIT {
             assertThat(scrape.sum("voxlynx_launches_total", Map.of("outcome", "accepted")))
                     .isZero();
             assertThat(scrape.sum("voxlynx_inbox_open_rows", Map.of("source", "vapi", "state", "unmatched")))
-                    .isEqualTo(db.count("select count(*) from inbox where next_try_at is not null"
-                            + " and state = 'UNMATCHED'"))
+                    .isEqualTo(db.count(
+                            "select count(*) from inbox where next_try_at is not null" + " and state = 'UNMATCHED'"))
                     .isGreaterThanOrEqualTo(1);
         });
     }
@@ -209,6 +210,7 @@ class TelemetryIT {
     }
 
     private static boolean isOfTheTrace(JsonObject dial) {
-        return dial.containsKey("traceparent") && dial.get("traceparent").toString().contains(TRACE);
+        return dial.containsKey("traceparent")
+                && dial.get("traceparent").toString().contains(TRACE);
     }
 }
