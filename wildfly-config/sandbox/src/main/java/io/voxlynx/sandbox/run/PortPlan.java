@@ -18,8 +18,13 @@ import java.util.stream.IntStream;
  */
 public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> nodes) {
 
+    private static final int LOWEST = 1024;
     private static final int HIGHEST = 65_535;
     private static final int STOCK_HTTP = 8080;
+    /** The lowest of all. */
+    private static final int STOCK_JMS = 5672;
+
+    private static final int STOCK_DATABASE = 15_432;
     /** From the cluster's port; nodes reckon with it where the others listen, so it is the same for all. */
     private static final int TO_FAILURE_DETECTION = 50;
 
@@ -42,17 +47,19 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
      */
     public static PortPlan around(int http, int nodes) {
         int by = http - STOCK_HTTP;
-        NodePorts first = new NodePorts(STOCK_HTTP, 9990, 7600, 7600 + TO_FAILURE_DETECTION, 7675, 5672).shifted(by);
+        NodePorts first =
+                new NodePorts(STOCK_HTTP, 9990, 7600, 7600 + TO_FAILURE_DETECTION, 7675, STOCK_JMS).shifted(by);
         PortPlan plan = new PortPlan(
                 http,
                 9080 + by,
-                15_432 + by,
+                STOCK_DATABASE + by,
                 IntStream.range(nodes == 1 ? 0 : 1, nodes == 1 ? 1 : nodes + 1)
                         .mapToObj(node -> first.shifted(100 * node))
                         .toList());
-        if (plan.named().values().stream().anyMatch(port -> port < 1024 || port > HIGHEST)) {
+        if (plan.named().values().stream().anyMatch(port -> port < LOWEST || port > HIGHEST)) {
             throw new CannotRun("Port " + http + " leaves no room for the ports beside it: choose one from "
-                    + (STOCK_HTTP - 7600 + 1024) + " to " + (STOCK_HTTP + HIGHEST - 15_432) + " with -Dport=.");
+                    + (STOCK_HTTP - STOCK_JMS + LOWEST) + " to " + (STOCK_HTTP + HIGHEST - STOCK_DATABASE)
+                    + " with -Dport=.");
         }
         return plan;
     }

@@ -31,7 +31,7 @@ class PortPlanTest {
     void givesNoPortTwice() {
         PortPlan plan = PortPlan.around(8080, 3);
 
-        assertThat(ports(plan)).hasSize(18).doesNotHaveDuplicates();
+        assertThat(ports(plan)).hasSize(21).doesNotHaveDuplicates();
     }
 
     @Test
@@ -46,9 +46,10 @@ class PortPlanTest {
     void refusesAPortThatLeavesNoRoom() {
         assertThatThrownBy(() -> PortPlan.around(65_000, 1))
                 .isInstanceOf(CannotRun.class)
-                .hasMessageContaining("from 1504 to 58183");
+                .hasMessageContaining("from 3432 to 58183");
         assertThatCode(() -> PortPlan.around(58_183, 1)).doesNotThrowAnyException();
-        assertThatCode(() -> PortPlan.around(1504, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> PortPlan.around(3432, 1)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> PortPlan.around(3431, 1)).isInstanceOf(CannotRun.class);
     }
 
     @Test
@@ -71,6 +72,7 @@ class PortPlanTest {
                                 node.management(),
                                 node.jgroups(),
                                 node.failureDetection(),
-                                node.messaging())));
+                                node.messaging(),
+                                node.jms())));
     }
 }
