@@ -70,18 +70,6 @@ class EventBook {
                         update event_publisher set lease_until = clock_timestamp() where holder = ?""").bind(0, node).execute());
     }
 
-    /** @return how many were forgotten: published ones, longer ago than that */
-    int forget(Duration age, int most) {
-        return database.inTransaction(handle -> handle.createUpdate("""
-                        delete from domain_events where position in (
-                            select position from domain_events
-                            where published_at < clock_timestamp() - make_interval(secs => :age)
-                            order by position limit :most)""")
-                .bind("age", age.toSeconds())
-                .bind("most", most)
-                .execute());
-    }
-
     private static JsonObject json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();

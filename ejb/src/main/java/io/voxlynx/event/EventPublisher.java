@@ -39,10 +39,10 @@ public class EventPublisher {
     @Resource
     ManagedScheduledExecutorService executor;
 
-    /** How long an event waits in the topic for a subscriber who is away, and its row is kept after it was published. */
+    /** How long an event waits in the topic for a subscriber who is away. */
     @Inject
-    @ConfigProperty(name = "voxlynx.event.retention-days", defaultValue = "7")
-    int retentionDays;
+    @ConfigProperty(name = "voxlynx.event.time-to-live-days", defaultValue = "7")
+    int timeToLiveDays;
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ReentrantLock busy = new ReentrantLock();
@@ -82,7 +82,7 @@ public class EventPublisher {
             return 0;
         }
         try {
-            topic.publish(waiting.stream().map(EventBook.Waiting::event).toList(), Duration.ofDays(retentionDays));
+            topic.publish(waiting.stream().map(EventBook.Waiting::event).toList(), Duration.ofDays(timeToLiveDays));
         } catch (JMSRuntimeException e) {
             LOG.log(Level.WARNING, "Events could not be published; they are tried again", e);
             book.giveTurn(Node.name());
@@ -90,10 +90,5 @@ public class EventPublisher {
         }
         book.published(Node.name(), waiting);
         return waiting.size();
-    }
-
-    /** Rows that nobody needs any more. */
-    void forget() {
-        book.forget(Duration.ofDays(retentionDays), 10_000);
     }
 }

@@ -1,7 +1,6 @@
 package io.voxlynx.event;
 
 import io.voxlynx.shared.PutOffWhileDatabaseAway;
-import io.voxlynx.shared.Schedules;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -13,9 +12,8 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Duration;
 
-/** Finds events that nobody was woken for, and forgets old ones. */
+/** Finds events that nobody was woken for. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -26,9 +24,6 @@ public class EventTimer {
     @Inject
     EventPublisher publisher;
 
-    @Inject
-    Schedules schedules;
-
     /** Not used: its presence keeps this bean from starting before the schema is there. */
     @PersistenceContext
     EntityManager schema;
@@ -36,12 +31,5 @@ public class EventTimer {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void publish() {
         publisher.publish();
-    }
-
-    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
-    void forget() {
-        if (schedules.claim("forget-events", Duration.ofSeconds(59))) {
-            publisher.forget();
-        }
     }
 }

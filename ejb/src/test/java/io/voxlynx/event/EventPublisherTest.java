@@ -73,19 +73,6 @@ class EventPublisherTest {
         assertThat(heard.ids).containsExactly(recorded.get(0), recorded.get(1), recorded.get(0), recorded.get(1));
     }
 
-    @Test
-    void oldOnesAreForgottenOnlyWhenTheyWerePublished() {
-        recordSome(2);
-        database.useTransaction(handle -> handle.execute("""
-                update domain_events set occurred_at = occurred_at - interval '8 days',
-                    published_at = case when position % 2 = 0 then clock_timestamp() - interval '8 days' end
-                where subject_id = ?""", call));
-
-        publisher.forget();
-
-        assertThat(EventsForTests.of(database, call)).hasSize(1);
-    }
-
     private List<String> recordSome(int number) {
         List<String> ids = new ArrayList<>();
         database.useTransaction(handle -> {
@@ -105,7 +92,7 @@ class EventPublisherTest {
         made.book = new EventBook();
         made.book.database = database;
         made.topic = topic;
-        made.retentionDays = 7;
+        made.timeToLiveDays = 7;
         return made;
     }
 
