@@ -1,22 +1,19 @@
 package io.voxlynx.call;
 
 import io.voxlynx.upkeep.ExpiredRows;
-import io.voxlynx.upkeep.Perishable;
+import io.voxlynx.upkeep.PerishableRows;
 import io.voxlynx.upkeep.Retention;
-import io.voxlynx.upkeep.Slice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Handle;
 
 /** Events of calls that have been over for long: what they came to stands in the call. The database, which takes nothing
  * but appends, lets go only what this transaction has named, and looks at it once more. */
 @ApplicationScoped
-class OldCallEvents implements Perishable {
+class OldCallEvents implements PerishableRows {
 
     private static final ExpiredRows ROWS =
-            ExpiredRows.deletedFrom("call_events", ExpiredRows.Column.number("id"), "recorded_at", """
+            ExpiredRows.deletedFromAppendOnly("call_events", ExpiredRows.Column.number("id"), "recorded_at", """
             t.recorded_at < :before and exists (select from calls c
                 where c.id = t.call_id and not c.slot_held and coalesce(c.last_event_at, c.queued_at) < :before)""");
 
@@ -35,13 +32,7 @@ class OldCallEvents implements Perishable {
     }
 
     @Override
-    public Slice remove(Handle db, Instant before, String after, int most) {
-        db.execute("select set_config('voxlynx.purging', 'call_events', true)");
-        return ROWS.remove(db, before, after, most);
-    }
-
-    @Override
-    public Slice count(Handle db, Instant before, String after, int most) {
-        return ROWS.count(db, before, after, most);
+    public ExpiredRows rows() {
+        return ROWS;
     }
 }

@@ -1,19 +1,16 @@
 package io.voxlynx.call;
 
 import io.voxlynx.upkeep.ExpiredRows;
-import io.voxlynx.upkeep.Perishable;
+import io.voxlynx.upkeep.PerishableRows;
 import io.voxlynx.upkeep.Retention;
-import io.voxlynx.upkeep.Slice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Handle;
 
 /** The words of calls that have been over for long. The call stays, with its summary and the link to its recording. */
 @ApplicationScoped
-class OldCallTranscripts implements Perishable {
+class OldCallTranscripts implements PerishableRows {
 
     private static final ExpiredRows ROWS = new ExpiredRows(
             "calls",
@@ -38,12 +35,7 @@ class OldCallTranscripts implements Perishable {
     }
 
     @Override
-    public Slice remove(Handle db, Instant before, String after, int most) {
-        return ROWS.remove(db, before, after, most);
-    }
-
-    @Override
-    public Slice count(Handle db, Instant before, String after, int most) {
-        return ROWS.count(db, before, after, most);
+    public ExpiredRows rows() {
+        return ROWS;
     }
 }

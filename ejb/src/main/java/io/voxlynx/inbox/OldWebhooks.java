@@ -1,18 +1,15 @@
 package io.voxlynx.inbox;
 
 import io.voxlynx.upkeep.ExpiredRows;
-import io.voxlynx.upkeep.Perishable;
+import io.voxlynx.upkeep.PerishableRows;
 import io.voxlynx.upkeep.Retention;
-import io.voxlynx.upkeep.Slice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Handle;
 
 /** Webhooks that are done with. What is still to be applied stays, however old it is. */
 @ApplicationScoped
-class OldWebhooks implements Perishable {
+class OldWebhooks implements PerishableRows {
 
     private static final ExpiredRows ROWS =
             ExpiredRows.deletedFrom("inbox", ExpiredRows.Column.number("id"), "received_at", """
@@ -34,12 +31,7 @@ class OldWebhooks implements Perishable {
     }
 
     @Override
-    public Slice remove(Handle db, Instant before, String after, int most) {
-        return ROWS.remove(db, before, after, most);
-    }
-
-    @Override
-    public Slice count(Handle db, Instant before, String after, int most) {
-        return ROWS.count(db, before, after, most);
+    public ExpiredRows rows() {
+        return ROWS;
     }
 }

@@ -1,19 +1,16 @@
 package io.voxlynx.session;
 
 import io.voxlynx.upkeep.ExpiredRows;
-import io.voxlynx.upkeep.Perishable;
+import io.voxlynx.upkeep.PerishableRows;
 import io.voxlynx.upkeep.Retention;
-import io.voxlynx.upkeep.Slice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Handle;
 
 /** What was said in sessions that have been over for long, unless it is just being analysed. What the analysis made of it
  * stays, and so does the number of entries in the figures. */
 @ApplicationScoped
-class OldTranscripts implements Perishable {
+class OldTranscripts implements PerishableRows {
 
     private static final ExpiredRows ROWS =
             ExpiredRows.deletedFrom("transcripts", ExpiredRows.Column.number("id"), "created_at", """
@@ -38,12 +35,7 @@ class OldTranscripts implements Perishable {
     }
 
     @Override
-    public Slice remove(Handle db, Instant before, String after, int most) {
-        return ROWS.remove(db, before, after, most);
-    }
-
-    @Override
-    public Slice count(Handle db, Instant before, String after, int most) {
-        return ROWS.count(db, before, after, most);
+    public ExpiredRows rows() {
+        return ROWS;
     }
 }

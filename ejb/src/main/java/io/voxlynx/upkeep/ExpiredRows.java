@@ -18,8 +18,14 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * @param born when a row was written; a slice in which all are younger than the limit is the last one
  * @param expired a condition with {@code :before}
  * @param removal a statement that ends with {@code where}, to which the rows are added
+ * @param appendOnly whether the database lets a row of the table go only if the transaction has named it before
  */
-public record ExpiredRows(String table, List<Column> key, String born, String expired, String removal) {
+public record ExpiredRows(
+        String table, List<Column> key, String born, String expired, String removal, boolean appendOnly) {
+
+    public ExpiredRows(String table, List<Column> key, String born, String expired, String removal) {
+        this(table, key, born, expired, removal, false);
+    }
 
     /** Of a key. @param lowest a value that no row has, below all others */
     public record Column(String name, String type, String lowest) {
@@ -37,10 +43,21 @@ public record ExpiredRows(String table, List<Column> key, String born, String ex
     private static final String SEPARATOR = " ";
 
     public static ExpiredRows deletedFrom(String table, Column key, String born, String expired) {
-        return new ExpiredRows(table, List.of(key), born, expired, "delete from " + table + " where");
+        return new ExpiredRows(table, List.of(key), born, expired, deletion(table));
+    }
+
+    public static ExpiredRows deletedFromAppendOnly(String table, Column key, String born, String expired) {
+        return new ExpiredRows(table, List.of(key), born, expired, deletion(table), true);
+    }
+
+    private static String deletion(String table) {
+        return "delete from " + table + " where";
     }
 
     public Slice remove(Handle db, Instant before, String after, int most) {
+        if (appendOnly) {
+            db.execute("select set_config('voxlynx.purging', ?, true)", table);
+        }
         return slice(db, before, after, most, """
                 with gone as (%s ctid = any(array(select t.ctid from %s for update of t skip locked)) returning 1)
                 select count(*) from gone""".formatted(removal, part()));

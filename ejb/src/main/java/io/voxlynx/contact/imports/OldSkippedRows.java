@@ -1,19 +1,16 @@
 package io.voxlynx.contact.imports;
 
 import io.voxlynx.upkeep.ExpiredRows;
-import io.voxlynx.upkeep.Perishable;
+import io.voxlynx.upkeep.PerishableRows;
 import io.voxlynx.upkeep.Retention;
-import io.voxlynx.upkeep.Slice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jdbi.v3.core.Handle;
 
 /** Rows of files that were not taken, with the reason, after the import has been over for long. How many they were stays. */
 @ApplicationScoped
-class OldSkippedRows implements Perishable {
+class OldSkippedRows implements PerishableRows {
 
     /** An import from the command line has an id of another sort, so the walk goes to the end of the table. */
     private static final String NOT_IN_TIME_ORDER = "timestamptz 'epoch'";
@@ -42,12 +39,7 @@ class OldSkippedRows implements Perishable {
     }
 
     @Override
-    public Slice remove(Handle db, Instant before, String after, int most) {
-        return ROWS.remove(db, before, after, most);
-    }
-
-    @Override
-    public Slice count(Handle db, Instant before, String after, int most) {
-        return ROWS.count(db, before, after, most);
+    public ExpiredRows rows() {
+        return ROWS;
     }
 }
