@@ -1,5 +1,6 @@
 package io.voxlynx.command;
 
+import io.voxlynx.shared.Digests;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -8,9 +9,6 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ record Command(
                     id(json, "campaignId"),
                     json.getString("defaultRegion", null),
                     kind == Kind.ADD_CONTACTS ? contacts(json.get("contacts")) : List.of(),
-                    digest(text));
+                    Digests.sha256(text));
         } catch (JsonException | IllegalStateException | ClassCastException e) {
             throw new UnreadableCommand("The body must be one JSON object");
         }
@@ -111,13 +109,5 @@ record Command(
             }
         });
         return cells;
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,17 +1,14 @@
 package io.voxlynx.identity;
 
+import io.voxlynx.shared.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A key as a machine shows it: {@code vlx_<12 characters>_<256 random bits>}. What comes before the last part finds the
@@ -22,7 +19,6 @@ final class ApiKeySecret {
     private static final Pattern FORM = Pattern.compile("(" + ApiKeys.MARK + "[a-z0-9]{12})_[A-Za-z0-9_-]{43}");
     private static final int LENGTH = ApiKeys.MARK.length() + 12 + 1 + 43;
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
-    private static final String SIGNING = "HmacSHA256";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;
@@ -61,11 +57,7 @@ final class ApiKeySecret {
     }
 
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(text);
     }
 
     /** In a time that says nothing of how much of it is right. */
@@ -79,15 +71,11 @@ final class ApiKeySecret {
      */
     static boolean hasSigned(byte[] kept, String text, String signature) {
         try {
-            Mac mac = Mac.getInstance(SIGNING);
-            mac.init(new SecretKeySpec(kept, SIGNING));
             return MessageDigest.isEqual(
-                    mac.doFinal(text.getBytes(StandardCharsets.UTF_8)),
+                    Digests.hmacSha256(kept, text.getBytes(StandardCharsets.UTF_8)),
                     HexFormat.of().parseHex(signature));
         } catch (IllegalArgumentException e) {
             return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
         }
     }
 

@@ -2,15 +2,13 @@ package io.voxlynx.inbox;
 
 import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.Digests;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -74,15 +72,7 @@ public class Inbox {
         if (key == null || key.length() <= LONGEST_KEY && key.indexOf('\0') < 0) {
             return key;
         }
-        return "sha256|" + HexFormat.of().formatHex(sha256(key));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return "sha256|" + HexFormat.of().formatHex(Digests.sha256(key));
     }
 
     /** Applies one row; harmless if it is done already or being done elsewhere. */

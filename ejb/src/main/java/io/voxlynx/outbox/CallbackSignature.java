@@ -1,13 +1,11 @@
 package io.voxlynx.outbox;
 
+import io.voxlynx.shared.Digests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -17,21 +15,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class CallbackSignature {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
     @Inject
     @ConfigProperty(name = "voxlynx.callback.secret")
     String secret;
 
     String of(String body, Instant now) {
         String signed = now.getEpochSecond() + "." + body;
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            byte[] digest = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-            return "t=" + now.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
+        byte[] digest =
+                Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), signed.getBytes(StandardCharsets.UTF_8));
+        return "t=" + now.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(digest);
     }
 }

@@ -5,9 +5,9 @@ import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import io.voxlynx.shared.Digests;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public class LiveKitSignature {
         try {
             DecodedJWT verified = ours.verify(token);
             String claimed = verified.getClaim("sha256").asString();
-            return claimed != null && MessageDigest.isEqual(decoded(claimed), sha256(body));
+            return claimed != null && MessageDigest.isEqual(decoded(claimed), Digests.sha256(body));
         } catch (JWTVerificationException e) {
             return false;
         }
@@ -70,14 +70,6 @@ public class LiveKitSignature {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             return new byte[0]; // equals no hash
-        }
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.voxlynx.web.identity;
 
+import io.voxlynx.shared.Digests;
 import io.voxlynx.shared.LastUsed;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -28,12 +26,6 @@ final class GoodCredentials {
     }
 
     private static String hash(String credential) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digests.sha256(credential));
     }
 }
