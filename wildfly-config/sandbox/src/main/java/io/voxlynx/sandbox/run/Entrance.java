@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.run;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class Entrance implements AutoCloseable {
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
     private static final int CONNECTIONS_PER_THREAD = 64;
+
+    /** How long a body may be is the nodes' business. */
+    private static final long ANY_LENGTH = -1;
 
     /** That a node died with requests in it is no news to whoever looks after nodes; kept, or its level is forgotten. */
     private static final Logger PROXY_LOG = Logger.getLogger("io.undertow.proxy");
@@ -63,6 +67,7 @@ final class Entrance implements AutoCloseable {
         }
         server = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, ANY_LENGTH)
                 .setHandler(ProxyHandler.builder()
                         .setProxyClient(balancer)
                         .setMaxRequestTime((int) LONGEST_REQUEST.toMillis())
