@@ -29,6 +29,9 @@ public class Inbox {
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
+    /** More than an hour of them: while everything stood still, a row grew old without a try. */
+    private static final int TRIES_BEFORE_GIVING_UP = 24;
+
     private static final int LONGEST_KEY = 600;
 
     @Inject
@@ -80,9 +83,10 @@ public class Inbox {
         try {
             database.useRedoableTransaction(handle -> take(handle, id).ifPresent(taken -> {
                 InboxMessage message = taken.message();
-                InboxHandler.Outcome outcome = handlerOf(message.source()).handle(message);
+                InboxHandler handler = handlerOf(message.source());
+                InboxHandler.Outcome outcome = handler.handle(message);
                 if (outcome == InboxHandler.Outcome.UNMATCHED) {
-                    postpone(handle, id, "UNMATCHED", null);
+                    postpone(handle, id, handler.patience());
                 } else if (outcome == InboxHandler.Outcome.REJECTED) {
                     handle.createUpdate("update inbox set state = 'REJECTED' where id = ?")
                             .bind(0, id)
@@ -171,14 +175,18 @@ public class Inbox {
                 .findOne();
     }
 
-    private static void postpone(Handle handle, long id, String state, String note) {
+    private static void postpone(Handle handle, long id, Duration patience) {
         handle.createUpdate("""
-                        update inbox set state = :state, note = :note, tries = tries + 1, applied_at = null,
-                            next_try_at = clock_timestamp() + %s
+                        update inbox set tries = tries + 1, applied_at = null,
+                            state = case when given_up then 'REJECTED' else 'UNMATCHED' end,
+                            next_try_at = case when not given_up then clock_timestamp() + %s end
+                        from (select tries >= :enough
+                                and received_at < clock_timestamp() - make_interval(secs => :patience) as given_up
+                              from inbox where id = :id) now
                         where id = :id""".formatted(BACK_OFF))
                 .bind("id", id)
-                .bind("state", state)
-                .bind("note", note)
+                .bind("enough", TRIES_BEFORE_GIVING_UP)
+                .bind("patience", patience.toSeconds())
                 .bind("first", FIRST_RETRY.toSeconds())
                 .bind("longest", LONGEST_RETRY.toSeconds())
                 .execute();

@@ -13,7 +13,6 @@ import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +24,8 @@ public class LiveKitInbox implements InboxHandler {
 
     private static final String SOURCE = "livekit";
 
-    /** Events of rooms that are not ours wait so long for a session. */
-    private static final Duration FOREIGN = Duration.ofHours(1);
+    /** For a session in the event's room. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     @Inject
     Database database;
@@ -52,9 +51,6 @@ public class LiveKitInbox implements InboxHandler {
     @Inject
     LiveKitSettings settings;
 
-    @Inject
-    Clock clock;
-
     /**
      * Keeps a verified webhook; once this returns it cannot be lost.
      *
@@ -68,6 +64,11 @@ public class LiveKitInbox implements InboxHandler {
     @Override
     public String source() {
         return SOURCE;
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override
@@ -86,8 +87,7 @@ public class LiveKitInbox implements InboxHandler {
             return arrival(event, session, message, at);
         }
         if (session.isEmpty()) {
-            boolean old = message.receivedAt().plus(FOREIGN).isBefore(clock.instant());
-            return old ? Outcome.REJECTED : Outcome.UNMATCHED;
+            return Outcome.UNMATCHED;
         }
         book.bindRoom(session.get().id(), event.roomSid(), event.isJoin());
         events.apply(session.get(), event, at, message.id());

@@ -7,6 +7,7 @@ import io.voxlynx.inbox.InboxMessage;
 import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,9 @@ import java.util.UUID;
 public class VapiInbox implements InboxHandler {
 
     private static final String SOURCE = "vapi";
+
+    /** A call is ours or not long before that: what became of an order is found out within minutes. */
+    private static final Duration PATIENCE = Duration.ofDays(2);
 
     @Inject
     Database database;
@@ -52,6 +56,11 @@ public class VapiInbox implements InboxHandler {
     @Override
     public String source() {
         return SOURCE;
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override

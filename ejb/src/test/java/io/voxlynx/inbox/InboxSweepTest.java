@@ -8,6 +8,7 @@ import io.voxlynx.shared.Queues;
 import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class InboxSweepTest {
 
     private static final int AT_ONCE = 50;
+    private static final Duration PATIENCE = Duration.ofDays(2);
+    private static final int OFTEN = 30;
 
     private final Database database = PostgresForTests.database();
     private final String source = "test-" + UUID.randomUUID();
@@ -45,6 +48,11 @@ class InboxSweepTest {
             @Override
             public String source() {
                 return source;
+            }
+
+            @Override
+            public Duration patience() {
+                return PATIENCE;
             }
 
             @Override
@@ -119,6 +127,39 @@ class InboxSweepTest {
         assertThat(handled).hasSize(5);
         assertThat(hints).hasSize(1);
         assertThat(open()).isEqualTo(1);
+    }
+
+    @Test
+    void whatBelongsToNothingOfOursIsRejectedWhenItIsOldAndWasTriedOften() {
+        accept("one");
+        outcome = InboxHandler.Outcome.UNMATCHED;
+        becomes("received_at = clock_timestamp() - interval '49 hours'", 0);
+        assertThat(state()).isEqualTo("UNMATCHED");
+
+        becomes("received_at = clock_timestamp() - interval '47 hours'", OFTEN);
+        assertThat(state()).isEqualTo("UNMATCHED");
+        assertThat(open()).isEqualTo(1);
+
+        becomes("received_at = clock_timestamp() - interval '49 hours'", OFTEN);
+        assertThat(state()).isEqualTo("REJECTED");
+        assertThat(open()).isZero();
+    }
+
+    private void becomes(String age, int tries) {
+        database.useTransaction(
+                handle -> handle.createUpdate("update inbox set " + age + ", tries = ? where source = ?")
+                        .bind(0, tries)
+                        .bind(1, source)
+                        .execute());
+        comesDue();
+        inbox.sweep(AT_ONCE);
+    }
+
+    private String state() {
+        return database.inTransaction(handle -> handle.createQuery("select state from inbox where source = ?")
+                .bind(0, source)
+                .mapTo(String.class)
+                .one());
     }
 
     @Test

@@ -57,7 +57,6 @@ class CallWordsTest {
         inbox.book = book;
         inbox.reports = reports;
         inbox.events = events;
-        inbox.clock = CLOCK;
     }
 
     /** How a call goes: what the order is answered, why the participant leaves, and what is to come of it. */

@@ -89,7 +89,6 @@ final class TestLine {
         inbox.reports = reports;
         inbox.events = events;
         inbox.settings = settings;
-        inbox.clock = clock;
         inbox.agents = new AgentRoster() {
             @Override
             public Optional<AgentOnDuty> answering(PhoneNumber number) {

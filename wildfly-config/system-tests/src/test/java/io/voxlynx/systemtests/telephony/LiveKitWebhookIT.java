@@ -190,7 +190,7 @@ class LiveKitWebhookIT {
 
         voxlynx.db()
                 .update(
-                        "update inbox set received_at = now() - interval '61 minutes', next_try_at = now() where group_key = ?",
+                        "update inbox set received_at = now() - interval '61 minutes', tries = 24, next_try_at = now() where group_key = ?",
                         room);
 
         await().atMost(Calls.PATIENCE).until(() -> inboxStates().equals(List.of("REJECTED")));
