@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +29,13 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     private static final int STOCK_DATABASE = 15_432;
     /** From the cluster's port; nodes reckon with it where the others listen, so it is the same for all. */
     private static final int TO_FAILURE_DETECTION = 50;
+
+    /** Below those that connections go out from: one of them may sit on a port whose process is just being restarted. */
+    private static final int FIRST_FREE = 10_000;
+
+    private static final int END_OF_FREE = 32_000;
+    private static final AtomicInteger NEXT_FREE =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST_FREE, END_OF_FREE));
 
     /** Of one WildFly; the last is for systems beside it, the three before it for the other nodes. */
     public record NodePorts(int http, int management, int jgroups, int failureDetection, int messaging, int jms) {
@@ -64,14 +73,13 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
         return plan;
     }
 
-    /** Ports that nobody holds now. */
+    /** Ports that nobody holds now, nor was given by this before. */
     public static PortPlan free(int nodes) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             int[] ports = new int[3 + 4 * nodes];
             for (int i = 0; i < ports.length; i++) {
-                held.add(new ServerSocket(0));
-                ports[i] = held.get(i).getLocalPort();
+                ports[i] = hold(held);
             }
             int[] clusters = new int[nodes];
             for (int i = 0; i < nodes; i++) {
@@ -100,17 +108,24 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     /** @return a port that is free and has a free one at the distance that all nodes keep */
     private static int freePair(List<ServerSocket> held) throws IOException {
         while (true) {
-            ServerSocket first = new ServerSocket(0);
-            held.add(first);
-            int second = first.getLocalPort() + TO_FAILURE_DETECTION;
-            if (second > HIGHEST) {
-                continue;
-            }
+            int first = hold(held);
             try {
-                held.add(new ServerSocket(second));
-                return first.getLocalPort();
+                held.add(new ServerSocket(first + TO_FAILURE_DETECTION));
+                return first;
             } catch (BindException taken) {
                 // another pair, then
+                continue;
+            }
+        }
+    }
+
+    private static int hold(List<ServerSocket> held) throws IOException {
+        while (true) {
+            int port = NEXT_FREE.getAndUpdate(last -> last + 1 < END_OF_FREE ? last + 1 : FIRST_FREE);
+            try {
+                held.add(new ServerSocket(port));
+                return port;
+            } catch (BindException taken) {
                 continue;
             }
         }
