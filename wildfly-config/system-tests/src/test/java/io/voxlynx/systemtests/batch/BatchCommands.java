@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** The lines of batch-jobs/README.md, as they stand there, given to the server's own {@code bin/jboss-cli.sh}. */
 final class BatchCommands {
@@ -39,6 +40,20 @@ final class BatchCommands {
                 .toList();
         assertThat(lines).as("lines of the README with " + List.of(parts)).hasSize(1);
         return lines.get(0);
+    }
+
+    /** @param file is imported as the campaign "Spring" of {@code operator-1} */
+    String importLine(Path file) throws IOException {
+        return line("start-job(job-xml-name=import-contacts")
+                .replace("/srv/contacts.csv", file.toString())
+                .replace("user_2x", "operator-1")
+                .replaceFirst("assistantId=[0-9a-f-]+", "assistantId=" + voxlynx.assistantId());
+    }
+
+    static String exportLine(UUID campaign, Path file) throws IOException {
+        return line("start-job(job-xml-name=export-campaign")
+                .replaceFirst("campaignId=[0-9a-f-]+", "campaignId=" + campaign)
+                .replace("/srv/result.csv", file.toString());
     }
 
     static Path script() {

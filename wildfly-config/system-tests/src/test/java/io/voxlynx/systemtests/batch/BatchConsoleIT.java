@@ -10,7 +10,6 @@ import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,12 +67,8 @@ class BatchConsoleIT {
         String line = BatchCommands.line("job-xml-name=purge-expired", "kinds=")
                 .replace("api-keys,inbox", "api-keys")
                 .replace("sliceRows=1000", "sliceRows=2");
-        long run;
-        try (Connection busy = locked("api_keys")) {
-            run = commands.start(line);
-            commands.stop(run);
-            busy.rollback();
-        }
+
+        long run = stoppedAtItsFirst("api_keys", line);
 
         assertThat(commands.awaitEnd(run)).isEqualTo("STOPPED");
         assertThat(commands.exitStatus(run)).isEqualTo("apiKeys=2 (stopped, a restart goes on)");
@@ -95,15 +90,9 @@ class BatchConsoleIT {
     void anExportIsStoppedWithoutAFileAndARestartWritesTheWholeOfIt() throws Exception {
         UUID campaign = voxlynx.campaign(Contacts.of(20), 5).id();
         Path file = directory.resolve("result.csv");
-        String line = BatchCommands.line("job-xml-name=export-campaign")
-                .replaceFirst("campaignId=[0-9a-f-]+", "campaignId=" + campaign)
-                .replace("/srv/result.csv", file.toString());
-        long run;
-        try (Connection busy = locked("contacts")) {
-            run = commands.start(line);
-            commands.stop(run);
-            busy.rollback();
-        }
+        String line = BatchCommands.exportLine(campaign, file);
+
+        long run = stoppedAtItsFirst("contacts", line);
 
         assertThat(commands.awaitEnd(run)).isEqualTo("STOPPED");
         assertThat(commands.exitStatus(run)).isEqualTo("stopped, no file written; a restart begins anew");
@@ -122,17 +111,9 @@ class BatchConsoleIT {
         Path file =
                 Files.write(directory.resolve("contacts.csv"), Contacts.of(rows).csv());
         String name = "Stopped " + UUID.randomUUID();
-        String line = BatchCommands.line("job-xml-name=import-contacts")
-                .replace("/srv/contacts.csv", file.toString())
-                .replace("user_2x", "operator-1")
-                .replace("Spring", name)
-                .replaceFirst("assistantId=[0-9a-f-]+", "assistantId=" + voxlynx.assistantId());
-        long run;
-        try (Connection busy = locked("contacts")) {
-            run = commands.start(line);
-            commands.stop(run);
-            busy.rollback();
-        }
+        String line = commands.importLine(file).replace("Spring", name);
+
+        long run = stoppedAtItsFirst("contacts", line);
 
         assertThat(commands.awaitEnd(run)).isEqualTo("STOPPED");
         assertThat(commands.exitStatus(run)).endsWith("(goes on)");
@@ -230,14 +211,18 @@ class BatchConsoleIT {
                         + " where i.jobname = 'purge-expired'");
     }
 
-    /** A job that comes to this table waits, until the transaction ends. */
-    private Connection locked(String table) throws SQLException {
-        Connection busy = voxlynx.db().connect();
-        busy.setAutoCommit(false);
-        try (Statement statement = busy.createStatement()) {
-            statement.execute("lock table " + table + " in access exclusive mode");
+    /** Told to stop while it waits for somebody who holds the table. */
+    private long stoppedAtItsFirst(String table, String line) throws Exception {
+        try (Connection busy = voxlynx.db().connect()) {
+            busy.setAutoCommit(false);
+            try (Statement statement = busy.createStatement()) {
+                statement.execute("lock table " + table + " in access exclusive mode");
+            }
+            long run = commands.start(line);
+            commands.stop(run);
+            busy.rollback();
+            return run;
         }
-        return busy;
     }
 
     private void endedKeys(int size) {

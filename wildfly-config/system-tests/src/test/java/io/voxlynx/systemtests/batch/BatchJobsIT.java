@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.run.Node;
+import io.voxlynx.systemtests.harness.CallbackClient;
 import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.SystemTest;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +42,7 @@ class BatchJobsIT {
         Path file = Files.write(directory.resolve("contacts.csv"), contacts.csv());
         Files.writeString(file, "Bad,,12\n", StandardOpenOption.APPEND);
 
-        long imported = commands.start(importLine(file));
+        long imported = commands.start(commands.importLine(file));
 
         assertThat(commands.awaitEnd(imported)).isEqualTo("COMPLETED");
         String exit = commands.exitStatus(imported);
@@ -61,7 +61,7 @@ class BatchJobsIT {
                 .contains(exit);
 
         Path result = directory.resolve("result.csv");
-        long exported = commands.start(exportLine(campaign, result));
+        long exported = commands.start(BatchCommands.exportLine(campaign, result));
 
         assertThat(commands.awaitEnd(exported)).isEqualTo("COMPLETED");
         assertThat(commands.exitStatus(exported)).isEqualTo("exported=50 file=" + result);
@@ -76,17 +76,43 @@ class BatchJobsIT {
     }
 
     @Test
+    void aCampaignThatIsImportedTellsItsReceiverWhatItWasToldTo() throws Exception {
+        Path file =
+                Files.write(directory.resolve("contacts.csv"), Contacts.of(2).csv());
+        CallbackClient receiver = voxlynx.callbacks();
+
+        long imported = commands.start(commands.importLine(file)
+                .replace(
+                        "cap=8",
+                        "cap=8, webhookUrl=\"%s\", webhookEvents=\"import.finished, call.ended\""
+                                .formatted(receiver.url())));
+
+        assertThat(commands.awaitEnd(imported)).isEqualTo("COMPLETED");
+        await().atMost(PATIENCE).until(() -> !receiver.received().isEmpty());
+        assertThat(receiver.received())
+                .hasSize(1)
+                .allSatisfy(told -> assertThat(told.getJsonObject("headers").getString("X-VoxLynx-Event"))
+                        .isEqualTo("import.finished"));
+
+        long metadata = commands.start(commands.importLine(file)
+                .replace("cap=8", "cap=8, webhookUrl=\"http://169.254.169.254/latest/meta-data\""));
+        assertThat(commands.awaitEnd(metadata)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(metadata)).startsWith("refused: property webhookUrl");
+    }
+
+    @Test
     void saysInTheExitStatusWhatIsWrongWithAProperty() throws Exception {
         Path file =
                 Files.write(directory.resolve("contacts.csv"), Contacts.of(1).csv());
         long campaigns = voxlynx.db().count("select count(*) from campaigns");
 
-        long wrongCap = commands.start(importLine(file).replace("cap=8", "cap=many"));
-        long longName = commands.start(importLine(file).replace("Spring", "x".repeat(201)));
-        long noAssistant = commands.start(importLine(file).replace(voxlynx.assistantId(), new UUID(0, 42).toString()));
-        long typing = commands.start(
-                exportLine(new UUID(0, 42), directory.resolve("result.csv")).replace("overwrite", "ovewrite"));
-        long noCampaign = commands.start(exportLine(new UUID(0, 42), directory.resolve("result.csv")));
+        long wrongCap = commands.start(commands.importLine(file).replace("cap=8", "cap=many"));
+        long longName = commands.start(commands.importLine(file).replace("Spring", "x".repeat(201)));
+        long noAssistant =
+                commands.start(commands.importLine(file).replace(voxlynx.assistantId(), new UUID(0, 42).toString()));
+        long typing = commands.start(BatchCommands.exportLine(new UUID(0, 42), directory.resolve("result.csv"))
+                .replace("overwrite", "ovewrite"));
+        long noCampaign = commands.start(BatchCommands.exportLine(new UUID(0, 42), directory.resolve("result.csv")));
 
         assertThat(commands.awaitEnd(wrongCap)).isEqualTo("FAILED");
         assertThat(commands.exitStatus(wrongCap))
@@ -116,7 +142,7 @@ class BatchJobsIT {
         String importOfThisFile = "select %s from imports i join campaigns c on c.id = i.campaign_id"
                 + " where c.name = 'Killed' and i.state = 'RUNNING'";
         Node node = voxlynx.platform().node(0);
-        commands.start(importLine(file).replace("Spring", "Killed"));
+        commands.start(commands.importLine(file).replace("Spring", "Killed"));
         await().atMost(PATIENCE)
                 .pollInterval(GLANCE)
                 .until(() -> voxlynx.db().count(importOfThisFile.formatted("count(*)") + " and i.total_rows > 0") == 1);
@@ -150,18 +176,5 @@ class BatchJobsIT {
                 .isZero();
         assertThat(voxlynx.db().count("select count(*) from campaigns where name = 'Killed'"))
                 .isEqualTo(1);
-    }
-
-    private String importLine(Path file) throws IOException {
-        return BatchCommands.line("start-job(job-xml-name=import-contacts")
-                .replace("/srv/contacts.csv", file.toString())
-                .replace("user_2x", "operator-1")
-                .replaceFirst("assistantId=[0-9a-f-]+", "assistantId=" + voxlynx.assistantId());
-    }
-
-    private static String exportLine(UUID campaign, Path file) throws IOException {
-        return BatchCommands.line("start-job(job-xml-name=export-campaign")
-                .replaceFirst("campaignId=[0-9a-f-]+", "campaignId=" + campaign)
-                .replace("/srv/result.csv", file.toString());
     }
 }

@@ -6,6 +6,8 @@ import io.voxlynx.sandbox.chaos.Chaos;
 import io.voxlynx.sandbox.chaos.Scenarios;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
+import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bad days, each of them short; the long ones are the command's. What did not hold is the failure's text. */
+@OwnPlatform
 class ChaosIT {
 
     private static final int NODES = 2;
@@ -22,7 +25,7 @@ class ChaosIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        platform = Chaos.platform(Path.of(System.getProperty("voxlynx.platform.directory") + "-chaos"))
+        platform = Chaos.platform(Platforms.directory("chaos"))
                 .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
                 .ports(PortPlan.free(NODES))
                 .fresh()

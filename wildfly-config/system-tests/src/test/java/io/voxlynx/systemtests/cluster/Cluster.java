@@ -6,8 +6,8 @@ import io.voxlynx.sandbox.run.PortPlan;
 import io.voxlynx.systemtests.harness.Contract;
 import io.voxlynx.systemtests.harness.Db;
 import io.voxlynx.systemtests.harness.Discretion;
+import io.voxlynx.systemtests.harness.Platforms;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -38,17 +38,11 @@ final class Cluster implements AutoCloseable {
 
     static Cluster start() {
         try {
-            return new Cluster(
-                    LocalPlatform.builder(Path.of(System.getProperty("voxlynx.platform.directory") + "-cluster"))
-                            .server(
-                                    Path.of(System.getProperty("voxlynx.server.home")),
-                                    Path.of(System.getProperty("voxlynx.ear")))
-                            .ports(PortPlan.free(NODES))
-                            // The tests are the proxy.
-                            .environment("VOXLYNX_HTTP_TRUSTED_PROXIES", "127.0.0.1/32")
-                            .shortLived()
-                            .fresh()
-                            .start());
+            return new Cluster(Platforms.named("cluster")
+                    .ports(PortPlan.free(NODES))
+                    // The tests are the proxy.
+                    .environment("VOXLYNX_HTTP_TRUSTED_PROXIES", "127.0.0.1/32")
+                    .start());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while starting", e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.systemtests.harness.Platforms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ class KitIT {
 
     @Test
     void joinsTheOthersWorksLeavesWhenToldToAndChangesNothingInTheKit(Cluster voxlynx) throws Exception {
-        Path directory = Path.of(System.getProperty("voxlynx.platform.directory") + "-kit");
+        Path directory = Platforms.directory("kit");
         run("rm", "-rf", directory.toString());
         Files.createDirectories(directory);
         Path kit = directory.resolve("copied");

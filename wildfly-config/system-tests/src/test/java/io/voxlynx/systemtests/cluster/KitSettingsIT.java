@@ -2,6 +2,7 @@ package io.voxlynx.systemtests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.systemtests.harness.OwnPlatform;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A start that cannot come to anything ends before there is a JVM, with one line that says why. */
+@OwnPlatform
 class KitSettingsIT {
 
     private static final int BAD_CONFIGURATION = 78;

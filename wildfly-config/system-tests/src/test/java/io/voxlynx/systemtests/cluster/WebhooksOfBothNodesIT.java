@@ -43,8 +43,7 @@ class WebhooksOfBothNodesIT {
         }
 
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(receivedBy(receiver)).isEqualTo(recorded(voxlynx, campaign.id())));
+                .untilAsserted(() -> assertThat(receivedBy(receiver)).isEqualTo(recorded(voxlynx, campaign.id())));
     }
 
     private static Campaign campaignThatTells(CallbackClient receiver, LocalPlatform platform) {
@@ -59,11 +58,7 @@ class WebhooksOfBothNodesIT {
                 .json();
         Api owner = anybody.as(platform.sandbox().token("webhooks-owner", "operator"));
         Campaign campaign = Campaign.create(
-                owner,
-                "Told",
-                assistant.getString("id"),
-                8,
-                Contacts.of(80).csv());
+                owner, "Told", assistant.getString("id"), 8, Contacts.of(80).csv());
         owner.patch(
                         campaign.path(),
                         Json.createObjectBuilder()

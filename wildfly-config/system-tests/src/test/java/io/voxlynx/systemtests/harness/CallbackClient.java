@@ -12,7 +12,7 @@ public final class CallbackClient {
     private final LocalPlatform platform;
     private final String name = UUID.randomUUID().toString();
 
-    CallbackClient(LocalPlatform platform) {
+    public CallbackClient(LocalPlatform platform) {
         this.platform = platform;
     }
 

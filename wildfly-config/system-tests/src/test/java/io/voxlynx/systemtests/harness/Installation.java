@@ -4,11 +4,9 @@ import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Multipart;
 import io.voxlynx.sandbox.run.LocalPlatform;
-import io.voxlynx.sandbox.run.PortPlan;
 import io.voxlynx.sandbox.tokens.Provider;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,9 +75,7 @@ public final class Installation implements AutoCloseable {
 
     static Installation start() {
         try {
-            return new Installation(LocalPlatform.builder(Path.of(required("voxlynx.platform.directory")))
-                    .server(Path.of(required("voxlynx.server.home")), Path.of(required("voxlynx.ear")))
-                    .ports(PortPlan.free(1))
+            return new Installation(Platforms.installation()
                     // Never by itself while tests run: what moves, moves because something happened.
                     .environment("VOXLYNX_SCHEDULER_TICK_SECONDS", "36000")
                     .environment("VOXLYNX_IDENTITY_FIRST_ADMINS", FIRST_ADMIN)
@@ -120,21 +116,11 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_IDENTITY_JWKS_READ_TIMEOUT_MILLIS", "1000")
                     // One provider more than by default.
                     .environment("VOXLYNX_USAGE_TTS_RATES", "resemble=0.0003,in-house.2=0.000000001")
-                    .shortLived()
-                    .fresh()
                     .start());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while starting", e);
         }
-    }
-
-    private static String required(String property) {
-        String value = System.getProperty(property);
-        if (value == null) {
-            throw new IllegalStateException("System tests run through 'mvn verify': " + property + " is not set");
-        }
-        return value;
     }
 
     /** Its processes, to be stopped, killed and started again. */
@@ -314,7 +300,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        exercised.writeTo(Path.of(required("voxlynx.platform.directory")).resolveSibling("exercised-operations.tsv"));
+        exercised.writeTo(Platforms.output().resolve("exercised-operations.tsv"));
         platform.close();
     }
 }

@@ -7,12 +7,12 @@ import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
-import io.voxlynx.sandbox.run.PortPlan;
+import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the health of a node says when one part after the other is really away. On a platform of its own. */
+@OwnPlatform
 class OutagesIT {
 
     private static final Duration NOTICED = Duration.ofSeconds(30);
@@ -34,12 +35,7 @@ class OutagesIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        platform = LocalPlatform.builder(Path.of(System.getProperty("voxlynx.platform.directory") + "-outages"))
-                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
-                .ports(PortPlan.free(1))
-                .shortLived()
-                .fresh()
-                .start();
+        platform = Platforms.named("outages").start();
         node = platform.node(0);
         api = Api.of(node.baseUrl());
     }

@@ -12,6 +12,8 @@ import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
 import io.voxlynx.systemtests.harness.Discretion;
+import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +35,7 @@ import retrofit2.Response;
  * The product and the stand-in against a real LiveKit, where a {@code livekit-server} is on the PATH. It has a platform of
  * its own, since the other tests' talks to the stand-in. Without Redis a LiveKit has no telephony, so nobody is called.
  */
+@OwnPlatform
 class RealLiveKitIT {
 
     private static final String NOT_HERE =
@@ -50,15 +53,14 @@ class RealLiveKitIT {
             System.out.println(NOT_HERE);
         }
         assumeTrue(binary.isPresent(), NOT_HERE);
-        Path directory = Path.of(System.getProperty("voxlynx.platform.directory") + "-livekit");
+        Path directory = Platforms.directory("livekit");
         PortPlan ports = PortPlan.free(1);
         URI product = URI.create("http://127.0.0.1:" + ports.nodes().get(0).http());
         liveKit = LiveKitServer.start(
                 binary.get(),
                 product.resolve("/api/livekit/webhook"),
                 directory.resolveSibling(directory.getFileName() + ".log"));
-        voxlynx = LocalPlatform.builder(directory)
-                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
+        voxlynx = Platforms.named("livekit")
                 .ports(ports)
                 .environment("VOXLYNX_LIVEKIT_URL", liveKit.url().toString())
                 .environment("VOXLYNX_LIVEKIT_API_KEY", LiveKitServer.API_KEY)
@@ -67,8 +69,6 @@ class RealLiveKitIT {
                 .environment("VOXLYNX_LIVEKIT_RINGING_TIMEOUT_SECONDS", "3")
                 .environment("VOXLYNX_LIVEKIT_RINGING_SLACK_SECONDS", "3")
                 .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", "1000000")
-                .shortLived()
-                .fresh()
                 .start();
     }
 

@@ -8,6 +8,7 @@ import io.voxlynx.sandbox.client.Multipart;
 import io.voxlynx.sandbox.run.Secrets;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Phones;
+import io.voxlynx.systemtests.harness.Platforms;
 import io.voxlynx.systemtests.harness.SystemTest;
 import io.voxlynx.systemtests.harness.TestAgents;
 import io.voxlynx.systemtests.harness.TestSession;
@@ -30,13 +31,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Runs after all others, so that it reads what they have left in the logs of every node and of PostgreSQL. Before that it
  * sends words that nobody else has ever said through every entrance, with success, with a refusal and into a failure.
  */
 @SystemTest
-@Order(Integer.MAX_VALUE)
+@Isolated
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LogsIT {
 
@@ -222,9 +224,9 @@ class LogsIT {
 
     /** Of all platforms of this run; the stand-ins' own are theirs. */
     private static List<Path> logs() throws IOException {
-        Path target = Path.of(System.getProperty("voxlynx.platform.directory")).getParent();
-        try (Stream<Path> files = Files.walk(target, 4)) {
-            return files.filter(file -> target.relativize(file)
+        try (Stream<Path> files = Files.walk(Platforms.output(), 4)) {
+            return files.filter(file -> Platforms.output()
+                            .relativize(file)
                             .toString()
                             .matches("platform[^/]*/(postgres\\.log|node\\d+/log/[^/]*)"))
                     .filter(Files::isRegularFile)

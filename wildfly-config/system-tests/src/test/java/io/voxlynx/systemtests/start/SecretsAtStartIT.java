@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voxlynx.sandbox.run.CannotRun;
 import io.voxlynx.sandbox.run.LocalPlatform;
-import io.voxlynx.sandbox.run.PortPlan;
+import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Not with the installation of the other tests, but on a platform of its own that does not get far. */
+@OwnPlatform
 class SecretsAtStartIT {
 
     private static final String SHORT = random(15);
@@ -22,11 +24,7 @@ class SecretsAtStartIT {
 
     @Test
     void aServerWithoutRealSecretsDoesNotStartAndSaysAllThatIsWrongInOneLine() throws IOException {
-        Path directory =
-                Path.of(System.getProperty("voxlynx.platform.directory")).resolveSibling("platform-without-secrets");
-        LocalPlatform.Builder platform = LocalPlatform.builder(directory)
-                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
-                .ports(PortPlan.free(1))
+        LocalPlatform.Builder platform = Platforms.named("without-secrets")
                 .without("VOXLYNX_DB_PASSWORD")
                 .environment("JBOSS_MESSAGING_CLUSTER_PASSWORD", "change-me-too")
                 .environment("VOXLYNX_VAPI_API_KEY", "your-private-key")
@@ -35,13 +33,11 @@ class SecretsAtStartIT {
                 .environment("VOXLYNX_LIVEKIT_API_SECRET", " ")
                 .environment("VOXLYNX_VAPI_WEBHOOK_SECRET", SHORT)
                 .environment("VOXLYNX_SCHEDULER_SECRET", TWICE)
-                .environment("VOXLYNX_CALLBACK_SECRET", TWICE)
-                .shortLived()
-                .fresh();
+                .environment("VOXLYNX_CALLBACK_SECRET", TWICE);
 
         assertThatThrownBy(platform::start).isInstanceOf(CannotRun.class);
 
-        Path log = directory.resolve("node1/log/server.log");
+        Path log = Platforms.directory("without-secrets").resolve("node1/log/server.log");
         List<String> lines = Files.readAllLines(log);
         assertThat(lines)
                 .filteredOn(line -> line.contains("SEVERE [io.voxlynx.start.StartCheck]"))

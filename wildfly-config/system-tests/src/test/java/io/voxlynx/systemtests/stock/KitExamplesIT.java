@@ -3,6 +3,7 @@ package io.voxlynx.systemtests.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.voxlynx.systemtests.harness.OwnPlatform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The unit and the environment file that lie in the kit fit the start script that lies beside them. */
+@OwnPlatform
 class KitExamplesIT {
 
     private static final Path KIT = Path.of(System.getProperty("voxlynx.server.home"));
