@@ -8,17 +8,24 @@ import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
-import io.voxlynx.sandbox.run.PortPlan;
 import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Db;
+import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,15 +33,19 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** On a platform of its own, so that what is counted is known. The tests follow one another. */
+/** On a platform of its own, so that what is counted is known, with a collector of spans. The tests follow one another. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OwnPlatform
 class TelemetryIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CONTACTS = 12;
+    private static final Path ALERTS =
+            Path.of(System.getProperty("voxlynx.server.home"), "examples", "prometheus-alerts.yml");
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String OFFERED = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
+    private static final Collector COLLECTOR = new Collector();
     private static LocalPlatform platform;
     private static Node node;
     private static Api operator;
@@ -42,11 +53,11 @@ class TelemetryIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        platform = LocalPlatform.builder(Path.of(System.getProperty("voxlynx.platform.directory") + "-telemetry"))
-                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
-                .ports(PortPlan.free(1))
-                .shortLived()
-                .fresh()
+        platform = Platforms.named("telemetry")
+                .environment("OTEL_SDK_DISABLED", "false")
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.url())
+                .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .environment("OTEL_BSP_SCHEDULE_DELAY", "500")
                 .start();
         node = platform.node(0);
         operator = Api.of(node.baseUrl()).as(platform.sandbox().token("telemetry-1", "operator"));
@@ -56,20 +67,19 @@ class TelemetryIT {
     @AfterAll
     static void end() {
         platform.close();
+        COLLECTOR.close();
     }
 
     @Test
     @Order(1)
-    void aRequestsTraceGoesOnToTheProvider() {
+    void aRequestsTraceGoesOnToTheProviderAndToTheCollector() {
         Campaign campaign = campaign(CONTACTS);
 
-        Answer started = operator.send(operator.request(campaign.path() + "/start")
-                .header("Content-Type", "application/json")
-                .header("traceparent", OFFERED)
-                .POST(BodyPublishers.ofString("{\"holdForConfirmation\":true}")));
+        Answer started = start(campaign);
 
         assertThat(started.require(200).header("X-Trace-Id")).hasValue(TRACE);
         await().atMost(SOON).until(() -> dials().stream().anyMatch(TelemetryIT::isOfTheTrace));
+        await().atMost(SOON).until(() -> COLLECTOR.has(TRACE, "vapi call"));
         await().atMost(SOON).until(() -> campaign.progress().isOver());
     }
 
@@ -110,6 +120,8 @@ class TelemetryIT {
                             "voxlynx_campaign_cap_calls",
                             Map.of("campaign", campaign.id().toString())))
                     .isEqualTo(4);
+            assertThat(namesIn(ALERTS))
+                    .allSatisfy(name -> assertThat(scrape.has(name)).as(name).isTrue());
         });
         campaign.move("cancel").require(200);
         await().atMost(SOON).untilAsserted(() -> {
@@ -181,6 +193,48 @@ class TelemetryIT {
                             "select count(*) from inbox where next_try_at is not null" + " and state = 'UNMATCHED'"))
                     .isGreaterThanOrEqualTo(1);
         });
+    }
+
+    @Test
+    @Order(8)
+    void whatGoesWrongIsLoggedWithTheTraceOfWhoAskedForIt() {
+        Api.of(platform.sandbox().url())
+                .put(
+                        "/sandbox/behaviour",
+                        Json.createObjectBuilder()
+                                .add(
+                                        "faults",
+                                        Json.createObjectBuilder()
+                                                .add(
+                                                        "call",
+                                                        Json.createArrayBuilder()
+                                                                .add(Json.createObjectBuilder()
+                                                                        .add("fault", "truncated"))))
+                                .build())
+                .require(200);
+
+        Answer started = start(campaign(1));
+
+        String trace = started.require(200).header("X-Trace-Id").orElseThrow();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Files.readAllLines(node.log()))
+                        .anyMatch(line -> line.contains("may or may not exist") && line.contains("[" + trace + "]")));
+    }
+
+    /** Ours; what is recorded by a rule has colons. */
+    private static Set<String> namesIn(Path rules) throws IOException {
+        return Pattern.compile("voxlynx_[a-z_]+")
+                .matcher(Files.readString(rules))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    private static Answer start(Campaign campaign) {
+        return operator.send(operator.request(campaign.path() + "/start")
+                .header("Content-Type", "application/json")
+                .header("traceparent", OFFERED)
+                .POST(BodyPublishers.ofString("{\"holdForConfirmation\":true}")));
     }
 
     private static Campaign campaign(int contacts) {
