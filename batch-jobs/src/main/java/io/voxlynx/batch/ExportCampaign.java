@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,9 +53,10 @@ public class ExportCampaign extends AbstractBatchlet {
             parameters.allowOnly(PROPERTIES);
             parameters.required("campaignId");
             UUID campaign = parameters.uuid("campaignId").orElseThrow();
-            Path target = files.writable(parameters.required("file"), parameters.flag("overwrite"));
+            boolean overwrite = parameters.flag("overwrite");
+            Path target = files.writable(parameters.required("file"), overwrite);
             refuseUnknown(campaign);
-            long contacts = write(campaign, parameters.flag("raw"), target);
+            long contacts = write(campaign, parameters.flag("raw"), target, overwrite);
             ExitStatus.set(job, "exported=" + contacts + " file=" + target);
             return "COMPLETED";
         } catch (RefusedJob e) {
@@ -62,6 +64,7 @@ public class ExportCampaign extends AbstractBatchlet {
             return "FAILED";
         } catch (UncheckedIOException e) {
             if (!stopAsked) {
+                ExitStatus.set(job, "failed, no file written: " + e.getCause().getMessage());
                 throw e;
             }
             ExitStatus.set(job, "stopped, no file written; a restart begins anew");
@@ -74,21 +77,45 @@ public class ExportCampaign extends AbstractBatchlet {
         stopAsked = true;
     }
 
-    private long write(UUID campaign, boolean raw, Path target) {
+    private long write(UUID campaign, boolean raw, Path target, boolean overwrite) {
+        Path part = partOf(target);
         try {
-            Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
             try {
                 long contacts;
                 try (OutputStream out = new Stoppable(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16))) {
                     contacts = export.write(campaign, raw, out);
                 }
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                if (stopAsked) {
+                    throw new InterruptedIOException("stop asked");
+                }
+                appear(part, target, overwrite);
                 return contacts;
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path partOf(Path target) {
+        try {
+            return Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+        } catch (IOException e) {
+            throw JobFiles.cannotBeWritten(target, e);
+        }
+    }
+
+    /** Somebody else may have written it meanwhile. */
+    private static void appear(Path part, Path target, boolean overwrite) throws IOException {
+        if (overwrite) {
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        try {
+            Files.move(part, target);
+        } catch (FileAlreadyExistsException e) {
+            throw JobFiles.isThere(target, e);
         }
     }
 

@@ -40,9 +40,21 @@ public class JobFiles {
             throw RefusedJob.property(FILE, path, "a file in a directory that is there");
         }
         if (Files.exists(path) && !overwrite) {
-            throw RefusedJob.property(FILE, path, "a file that is not there yet, unless overwrite=true is given");
+            throw isThere(path, null);
+        }
+        if (!Files.isWritable(path.getParent())) {
+            throw cannotBeWritten(path, null);
         }
         return path;
+    }
+
+    static RefusedJob isThere(Path file, Throwable cause) {
+        return RefusedJob.property(FILE, file, "a file that is not there yet, unless overwrite=true is given", cause);
+    }
+
+    /** What the user of the server's process may write to, only the machine knows, and some of it only when asked to. */
+    static RefusedJob cannotBeWritten(Path file, Throwable cause) {
+        return RefusedJob.property(FILE, file, "a file in a directory that the server may write to", cause);
     }
 
     /** A relative path starts in the directory; links must not lead out of it either. */

@@ -46,7 +46,10 @@ public class JobTimer {
     }
 
     private void startWhenDue(String job, JobTimes times) {
-        if (!times.isOff() && schedules.claimTime("job-" + job, times::nextAfter)) {
+        String schedule = "job-" + job;
+        if (times.isOff()) {
+            schedules.forget(schedule);
+        } else if (schedules.claimTime(schedule, times::nextAfter)) {
             long execution = BatchRuntime.getJobOperator().start(job, new Properties());
             LOG.info(LogLine.of("It is time for %s: started as execution %d", job, execution));
         }

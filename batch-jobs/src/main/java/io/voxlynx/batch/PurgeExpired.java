@@ -41,6 +41,11 @@ public class PurgeExpired extends SlicedJob {
         Map<String, Part> parts = new LinkedHashMap<>();
         for (Perishable kind : kinds) {
             OptionalInt days = retention(parameters, kind).days();
+            boolean named = parameters.optional("kinds").isPresent() && chosen.contains(kind.kind());
+            if (named && days.isEmpty()) {
+                throw RefusedJob.property(
+                        "kinds", kind.kind(), "kinds that go some day; say with " + property(kind) + " when");
+            }
             if (days.isPresent() && chosen.contains(kind.kind())) {
                 Instant before = begun.minus(Duration.ofDays(days.getAsInt()));
                 parts.put(
@@ -67,15 +72,7 @@ public class PurgeExpired extends SlicedJob {
         return parameters
                 .optional(property(kind))
                 .map(text -> parse(kind, text))
-                .orElseGet(() -> configured(kind));
-    }
-
-    private static Retention configured(Perishable kind) {
-        try {
-            return kind.retention().atLeast(kind.leastDays());
-        } catch (IllegalArgumentException e) {
-            throw new RefusedJob("voxlynx.retention." + kind.kind() + "-days is " + e.getMessage(), e);
-        }
+                .orElseGet(kind::retention);
     }
 
     private static Retention parse(Perishable kind, String text) {

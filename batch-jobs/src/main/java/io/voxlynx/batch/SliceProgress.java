@@ -12,19 +12,26 @@ import java.util.stream.Collectors;
  * @param begun by the database's clock
  * @param parameters with which the job was started
  * @param counts by part, in the order in which they were begun
- * @param position of the part that was begun last; null when that is done
+ * @param open where each part goes on that is begun and not done
  */
-record SliceProgress(Instant begun, String parameters, LinkedHashMap<String, Long> counts, String position)
+record SliceProgress(
+        Instant begun, String parameters, LinkedHashMap<String, Long> counts, LinkedHashMap<String, String> open)
         implements Serializable {
 
     static SliceProgress beginning(Instant begun, JobParameters parameters) {
-        return new SliceProgress(begun, parameters.toString(), new LinkedHashMap<>(), null);
+        return new SliceProgress(begun, parameters.toString(), new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     SliceProgress with(String part, Slice slice) {
         LinkedHashMap<String, Long> sums = new LinkedHashMap<>(counts);
         sums.merge(part, slice.rows(), Long::sum);
-        return new SliceProgress(begun, parameters, sums, slice.last());
+        LinkedHashMap<String, String> positions = new LinkedHashMap<>(open);
+        if (slice.isLast()) {
+            positions.remove(part);
+        } else {
+            positions.put(part, slice.last());
+        }
+        return new SliceProgress(begun, parameters, sums, positions);
     }
 
     boolean isDone(String part) {
@@ -33,18 +40,7 @@ record SliceProgress(Instant begun, String parameters, LinkedHashMap<String, Lon
 
     /** @return where this part goes on; null when it is done */
     String position(String part) {
-        if (!counts.containsKey(part)) {
-            return Slice.BEGINNING;
-        }
-        return isLatest(part) ? position : null;
-    }
-
-    private boolean isLatest(String part) {
-        String latest = null;
-        for (String begun : counts.keySet()) {
-            latest = begun;
-        }
-        return part.equals(latest);
+        return counts.containsKey(part) ? open.get(part) : Slice.BEGINNING;
     }
 
     long total() {

@@ -1,5 +1,6 @@
 package io.voxlynx.batch;
 
+import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.upkeep.Slice;
@@ -8,7 +9,10 @@ import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
@@ -34,6 +38,7 @@ abstract class SlicedJob extends AbstractBatchlet {
     @Inject
     GivenParameters given;
 
+    private SliceProgress progress;
     private volatile boolean stopAsked;
 
     /** One part of the work: the next slice of it, in the transaction. */
@@ -55,25 +60,43 @@ abstract class SlicedJob extends AbstractBatchlet {
 
     @Override
     public String process() {
-        SliceProgress progress;
         Map<String, Part> parts;
         try {
             JobParameters parameters = given.of(job);
-            progress = progress(parameters);
+            progress = begunOrGoneOn(parameters);
             parts = parts(parameters, progress.begun());
         } catch (RefusedJob e) {
             ExitStatus.refused(job, e.getMessage());
+            Metrics.jobEnded(job.getJobName(), Metrics.Job.REFUSED);
             return "FAILED";
         }
+        Set<String> failed = new LinkedHashSet<>();
         for (Map.Entry<String, Part> part : parts.entrySet()) {
-            progress = work(part.getKey(), part.getValue(), progress);
+            try {
+                work(part.getKey(), part.getValue());
+            } catch (RuntimeException e) {
+                // The others do not wait for it: what fails today fails tomorrow as well.
+                LOG.log(Level.SEVERE, LogLine.of("%s failed at %s", job.getJobName(), part.getKey()), e);
+                failed.add(part.getKey());
+            }
             if (stopAsked) {
                 return stopped(progress);
             }
         }
+        return failed.isEmpty() ? completed() : failed(failed);
+    }
+
+    private String completed() {
         completed(progress);
         ExitStatus.set(job, progress.summary());
+        Metrics.jobEnded(job.getJobName(), Metrics.Job.COMPLETED);
         return "COMPLETED";
+    }
+
+    private String failed(Set<String> parts) {
+        ExitStatus.set(job, (progress.summary() + " failed: " + String.join(" ", parts)).strip());
+        Metrics.jobEnded(job.getJobName(), Metrics.Job.FAILED);
+        throw new IllegalStateException(job.getJobName() + " failed at " + String.join(", ", parts));
     }
 
     @Override
@@ -81,7 +104,7 @@ abstract class SlicedJob extends AbstractBatchlet {
         stopAsked = true;
     }
 
-    private SliceProgress progress(JobParameters parameters) {
+    private SliceProgress begunOrGoneOn(JobParameters parameters) {
         if (!(step.getPersistentUserData() instanceof SliceProgress earlier)) {
             return SliceProgress.beginning(now(), parameters);
         }
@@ -91,15 +114,13 @@ abstract class SlicedJob extends AbstractBatchlet {
         return earlier;
     }
 
-    private SliceProgress work(String name, Part part, SliceProgress before) {
-        SliceProgress progress = before;
+    private void work(String name, Part part) {
         while (!stopAsked && !progress.isDone(name)) {
             String after = progress.position(name);
             progress = progress.with(name, database.inTransaction(db -> part.next(db, after)));
             step.setPersistentUserData(progress);
             ExitStatus.set(job, progress.summary());
         }
-        return progress;
     }
 
     private String stopped(SliceProgress progress) {

@@ -15,7 +15,7 @@ class SliceProgressTest {
     private final SliceProgress beginning = SliceProgress.beginning(Instant.EPOCH, JobParameters.of("dryRun", "true"));
 
     @Test
-    void goesOnWithinThePartThatWasBegunLast() {
+    void goesOnWithinThePartThatWasBegun() {
         SliceProgress progress = beginning
                 .with("one", new Slice(5, "17"))
                 .with("one", new Slice(2, null))
@@ -28,6 +28,15 @@ class SliceProgressTest {
         assertThat(progress.position("three")).isEqualTo(Slice.BEGINNING);
         assertThat(progress.summary()).isEqualTo("one=7 two=0");
         assertThat(progress.total()).isEqualTo(7);
+    }
+
+    @Test
+    void goesOnWithAPartThatFailedHalfway() {
+        SliceProgress progress = beginning.with("one", new Slice(5, "17")).with("two", new Slice(1, null));
+
+        assertThat(progress.isDone("one")).isFalse();
+        assertThat(progress.position("one")).isEqualTo("17");
+        assertThat(progress.isDone("two")).isTrue();
     }
 
     @Test

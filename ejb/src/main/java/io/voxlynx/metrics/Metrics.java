@@ -60,6 +60,17 @@ public final class Metrics {
         DEAD
     }
 
+    /** Jobs that start by themselves, so that nobody waits for their end. */
+    private static final List<String> UPKEEP = List.of("purge-expired", "rollup");
+
+    /** How one of them ended that was not stopped. */
+    public enum Job {
+        COMPLETED,
+        FAILED,
+        /** Its properties or the configuration would not do. */
+        REFUSED
+    }
+
     static void bind(MeterRegistry registry) {
         bound = new Bound(registry, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         // A series that begins with its first event hides that event from every rate.
@@ -68,6 +79,11 @@ public final class Metrics {
         }
         for (Delivery outcome : Delivery.values()) {
             count(0, "voxlynx.callbacks", "outcome", word(outcome));
+        }
+        for (String job : UPKEEP) {
+            for (Job outcome : Job.values()) {
+                count(0, "voxlynx.jobs", "name", job, "outcome", word(outcome));
+            }
         }
         imported(0, 0);
         exported(0);
@@ -115,6 +131,10 @@ public final class Metrics {
 
     public static void delivered(Delivery outcome) {
         count(1, "voxlynx.callbacks", "outcome", word(outcome));
+    }
+
+    public static void jobEnded(String name, Job outcome) {
+        count(1, "voxlynx.jobs", "name", name, "outcome", word(outcome));
     }
 
     private static String word(Enum<?> value) {

@@ -59,7 +59,12 @@ public final class Probe<T> {
         if (flight == null || flight.landing.isDone()) {
             flight = new Flight<>(System.nanoTime(), new CompletableFuture<>());
             Flight<T> begun = flight;
-            executor.execute(() -> fly(begun));
+            try {
+                executor.execute(() -> fly(begun));
+            } catch (RuntimeException | Error e) {
+                // Without a thread as without an answer: whoever asks next begins anew.
+                begun.landing.completeExceptionally(e);
+            }
         }
         return flight;
     }

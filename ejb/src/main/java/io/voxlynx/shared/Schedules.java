@@ -83,6 +83,13 @@ public class Schedules {
         });
     }
 
+    /** What is not to be done at any time is late at none; told of again, it waits for its next time. */
+    public void forget(String name) {
+        database.useTransaction(handle -> handle.createUpdate("delete from schedules where name = ?")
+                .bind(0, name)
+                .execute());
+    }
+
     private static Instant now(Handle handle) {
         return handle.createQuery("select clock_timestamp()")
                 .mapTo(Instant.class)

@@ -55,6 +55,24 @@ class ProbeTest {
     }
 
     @Test
+    void isAskedAnewAfterThereWasNoThreadForIt() {
+        AtomicInteger refused = new AtomicInteger();
+        Probe<String> probe = new Probe<>(
+                "test",
+                LONG,
+                work -> {
+                    if (refused.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    threads.execute(work);
+                },
+                () -> "well");
+
+        assertThat(probe.ask()).isEmpty();
+        assertThat(probe.ask().orElseThrow().value()).isEqualTo("well");
+    }
+
+    @Test
     void isAskedAnewWhenItNoLongerHangs() {
         Probe<Integer> probe = new Probe<>("test", SHORT, threads, this::hang);
         assertThat(probe.ask()).isEmpty();

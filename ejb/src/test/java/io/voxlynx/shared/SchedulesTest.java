@@ -89,6 +89,17 @@ class SchedulesTest {
         assertThat(schedules.nextRun(work)).contains(tomorrow(Instant.now()).plus(1, ChronoUnit.HOURS));
     }
 
+    @Test
+    void whatWasTurnedOffIsNotLateAndDoesNotHappenAtOnceWhenItIsTurnedOnAgain() {
+        schedules.claimTime(work, SchedulesTest::tomorrow);
+        comesDue();
+
+        schedules.forget(work);
+
+        assertThat(schedules.nextRun(work)).isEmpty();
+        assertThat(schedules.claimTime(work, SchedulesTest::tomorrow)).isFalse();
+    }
+
     private void comesDue() {
         PostgresForTests.database()
                 .useTransaction(

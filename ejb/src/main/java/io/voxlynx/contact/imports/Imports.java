@@ -89,10 +89,10 @@ public class Imports {
                         returning id""").bind("most", most).mapTo(UUID.class).list());
     }
 
-    /** Uploads whose node died before it could forget them. */
+    /** Uploads whose node died before it could forget them: of one that goes on, a piece comes every few minutes. */
     public int purgeAbandonedUploads() {
         return database.inTransaction(db -> db.createUpdate(
-                        "delete from imports where state = 'UPLOADING' and created_at < clock_timestamp() - interval '1 hour'")
+                        "delete from imports where state = 'UPLOADING' and updated_at < clock_timestamp() - interval '1 hour'")
                 .execute());
     }
 

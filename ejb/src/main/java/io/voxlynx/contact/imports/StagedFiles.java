@@ -91,12 +91,13 @@ public class StagedFiles {
     }
 
     private void insert(UUID importId, int seq, byte[] piece) {
-        database.useTransaction(
-                db -> db.createUpdate("insert into import_chunks (import_id, seq, content) values (:id, :seq, :piece)")
-                        .bind("id", importId)
-                        .bind("seq", seq)
-                        .bind("piece", piece)
-                        .execute());
+        database.useTransaction(db -> db.createUpdate("""
+                        with living as (update imports set updated_at = clock_timestamp() where id = :id)
+                        insert into import_chunks (import_id, seq, content) values (:id, :seq, :piece)""")
+                .bind("id", importId)
+                .bind("seq", seq)
+                .bind("piece", piece)
+                .execute());
     }
 
     private void checkHeader(UUID importId) throws IOException {

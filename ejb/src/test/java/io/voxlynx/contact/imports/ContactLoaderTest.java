@@ -178,9 +178,28 @@ class ContactLoaderTest {
                 bench.files.store("owner", "left.csv", new ByteArrayInputStream((HEADER + rows(0, 1)).getBytes()));
         bench.imports.purgeAbandonedUploads();
         assertThat(bench.reports.find(importId)).isPresent();
-        bench.execute("update imports set created_at = created_at - interval '61 minutes' where id = :id", importId);
+        bench.execute("update imports set updated_at = updated_at - interval '61 minutes' where id = :id", importId);
         bench.imports.purgeAbandonedUploads();
         assertThat(bench.reports.find(importId)).isEmpty();
+    }
+
+    /** A file of 200 MB may take seven hours: as slow a sender is no dead one. */
+    @Test
+    void anUploadThatGoesOnForHoursIsNotForgotten() throws java.io.IOException {
+        UUID importId = UUID.randomUUID();
+        byte[] rows = (HEADER + rows(0, 100_000)).getBytes();
+        bench.files.store(importId, "owner", "slow.csv", new ByteArrayInputStream(rows) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                bench.execute(
+                        "update imports set created_at = created_at - interval '61 minutes',"
+                                + " updated_at = updated_at - interval '31 minutes' where id = :id",
+                        importId);
+                bench.imports.purgeAbandonedUploads();
+                return super.read(target, offset, Math.min(length, 1 << 20));
+            }
+        });
+        assertThat(bench.files.size(importId)).isEqualTo(rows.length);
     }
 
     @Property(tries = 25)
