@@ -14,7 +14,7 @@ Environment, this node's own:
   VOXLYNX_BIND_PUBLIC      address of HTTP                                             127.0.0.1
   VOXLYNX_BIND_PRIVATE     address at which the other nodes reach it                   127.0.0.1
   VOXLYNX_BIND_MANAGEMENT  address of console, metrics and management                  127.0.0.1
-  VOXLYNX_PORT_OFFSET      added to every port: 8080, 9990, 5445, 7600, 7650           0
+  VOXLYNX_PORT_OFFSET      added to every port: 8080, 9990, 5672, 5445, 7600, 7650     0
   VOXLYNX_HEAP             most memory for objects, such as 768m or 2g                 1g
   VOXLYNX_STOP_SECONDS     s that requests and messages under way get when it stops    30
   VOXLYNX_JAVA_OPTS        further options of the JVM, separated by spaces             none
@@ -28,7 +28,8 @@ Environment, the same on every node; without these it does not start:
   VOXLYNX_SCHEDULER_SECRET VOXLYNX_CALLBACK_SECRET VOXLYNX_IDENTITY_ISSUERS
 and every other VOXLYNX_… of the configuration's documentation, as wanted.
 
-Exit status: 78 when a setting is missing or wrong, else that of the JVM (10 when an operator asked for a restart).
+Exit status: 78 when a setting is missing or wrong; 137 when the application could not be deployed, which log/server.log
+explains: its database is away, a secret is a placeholder; else that of the JVM (10 when an operator asked for a restart).
 HELP
 }
 
@@ -142,6 +143,19 @@ COMMON_CONF=
 setDefaultModularJvmOptions
 : "${MALLOC_ARENA_MAX:=1}"
 export MALLOC_ARENA_MAX
+
+# WildFly stays up without an application that it could not deploy, and never tries again. Nothing runs in it then, and
+# whoever looks after the process can only start again what has ended.
+mark=$base/deployments/voxlynx.ear
+( (
+    while kill -0 "$$" 2>/dev/null && [ ! -e "$mark.deployed" ]; do
+        if [ -e "$mark.failed" ]; then
+            printf 'VoxLynx did not start: see %s. The node ends.\n' "$base/log/server.log" >&2
+            kill -KILL "$$"
+        fi
+        sleep 1
+    done
+) & )
 
 # No secret is among the arguments, which every user of the machine may read. A JVM without memory is replaced rather than
 # nursed: the others take over from a node that is gone, not from one that is half there.

@@ -25,6 +25,12 @@ public class CallPlacements {
     /** Whoever was held up for longer must not dial any more: the call may have been given up meanwhile. */
     private static final Duration DIAL_AT_ONCE = Duration.ofSeconds(5);
 
+    /**
+     * Whoever ordered a call has long given it up by then. All tries take less; it takes everything having stood still,
+     * or a database that comes from a backup.
+     */
+    private static final Duration TOO_LATE = Duration.ofMinutes(10);
+
     /** Requests before the one that dials: the room, who is called into it already, calling the agent in. */
     private static final int REQUESTS = 3;
 
@@ -66,6 +72,11 @@ public class CallPlacements {
 
     private void place(CallBook.Entry call) {
         UUID id = call.id();
+        if (call.createdAt().plus(TOO_LATE).isBefore(call.now())) {
+            LOG.warning(LogLine.of("Call %s is not placed any more: it was ordered too long ago", id));
+            reports.failed(id, new Failure(CallState.FAILED, "not_placed_in_time"));
+            return;
+        }
         LiveKitAnswer<?> ready = rooms.prepare(call.roomName(), id, call.agentId(), call.ownerId());
         if (!(ready instanceof LiveKitAnswer.Done)) {
             putOff(call, ready);

@@ -87,6 +87,47 @@ class BatchConsoleIT {
     }
 
     @Test
+    void recordsOfJobsThatEndedLongAgoGoAndThoseOfOtherApplicationsStay() throws Exception {
+        String dryRun = BatchCommands.line("job-xml-name=purge-expired", "dryRun=true");
+        long old = commands.start(dryRun);
+        long others = commands.start(dryRun);
+        commands.awaitEnd(old);
+        commands.awaitEnd(others);
+        voxlynx.db()
+                .update(
+                        "update job_execution set endtime = endtime - interval '91 days' where jobexecutionid in (?, ?)",
+                        old,
+                        others);
+        voxlynx.db().update("""
+                update job_instance set applicationname = 'theirs.war' where jobinstanceid =
+                    (select jobinstanceid from job_execution where jobexecutionid = ?)""", others);
+
+        long run = commands.start(dryRun.replace("dryRun=true", "kinds=job-records"));
+
+        assertThat(commands.awaitEnd(run)).isEqualTo("COMPLETED");
+        assertThat(commands.exitStatus(run)).isEqualTo("jobRecords=1");
+        assertThat(recordsOf(old)).isZero();
+        assertThat(recordsOf(others)).isEqualTo(2);
+    }
+
+    /** Of the execution and of its only step. */
+    private long recordsOf(long execution) {
+        return voxlynx.db().count("select count(*) from job_execution where jobexecutionid = ?", execution)
+                + voxlynx.db().count("select count(*) from step_execution where jobexecutionid = ?", execution);
+    }
+
+    @Test
+    void whatIsKeptForEverIsNotPurgedByItsName() throws Exception {
+        long run = commands.start(BatchCommands.line("job-xml-name=purge-expired", "dryRun=true")
+                .replace("dryRun=true", "kinds=audit-log"));
+
+        assertThat(commands.awaitEnd(run)).isEqualTo("FAILED");
+        assertThat(commands.exitStatus(run))
+                .isEqualTo(
+                        "refused: property kinds must be kinds that go some day; say with auditLogDays when, is audit-log");
+    }
+
+    @Test
     void anExportIsStoppedWithoutAFileAndARestartWritesTheWholeOfIt() throws Exception {
         UUID campaign = voxlynx.campaign(Contacts.of(20), 5).id();
         Path file = directory.resolve("result.csv");

@@ -74,6 +74,28 @@ class KitIT {
                 .contains("Resuming server", "Suspending server with 5000 ms timeout");
     }
 
+    /** What looks after the process starts again only what has ended, and an empty server looks alive. */
+    @Test
+    void endsByItselfWhenTheApplicationCannotBeDeployed(Cluster voxlynx) throws Exception {
+        Path directory = Files.createDirectories(Platforms.directory("kit-without-database"));
+        Path console = directory.resolve("console.log");
+        Process process = new KitNode(Path.of(System.getProperty("voxlynx.server.home")))
+                .told(voxlynx.platform().environment())
+                .told("VOXLYNX_DB_URL", "jdbc:postgresql://127.0.0.1:1/voxlynx")
+                .told("VOXLYNX_NODE_NAME", "without-database")
+                .told("VOXLYNX_BASE_DIR", directory.resolve("node").toString())
+                .told("VOXLYNX_PORT_OFFSET", Integer.toString(freeOffset()))
+                .told("VOXLYNX_JAVA_OPTS", "-XX:TieredStopAtLevel=1")
+                .start(console.toFile());
+        try {
+            assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(137);
+            assertThat(console).content().contains("VoxLynx did not start: see");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static int freeOffset() {
         return IntStream.iterate(1000, offset -> offset < 7000, offset -> offset + 37)
                 .filter(offset -> IntStream.of(PORTS).allMatch(port -> isFree(port + offset)))

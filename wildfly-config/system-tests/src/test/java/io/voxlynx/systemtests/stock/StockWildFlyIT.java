@@ -48,7 +48,7 @@ class StockWildFlyIT {
         String once = configuration();
         configure();
 
-        assertThat(once).isNotEqualTo(untouched);
+        assertThat(once).isNotEqualTo(untouched).as("somebody else's").contains("java:jboss/datasources/ExampleDS");
         assertThat(configuration()).isEqualTo(once);
         speaksTlsWithSystemsBesideIt();
 
