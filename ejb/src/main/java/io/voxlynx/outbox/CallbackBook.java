@@ -36,7 +36,7 @@ class CallbackBook {
 
     /**
      * One that has to wait for an earlier one of its subject rests as long as that one does, so that nobody looks at it
-     * in vain.
+     * in vain. One that is being sent does not rest: if it is delivered before the new one can be seen, nobody wakes that.
      *
      * @param url an expression, never a caller's word, of the order's names: id, subject, event, url, campaign, owner
      * @return the receiver's host; empty if there is no URL
@@ -47,7 +47,8 @@ class CallbackBook {
                             (id, subject_id, event, url, body, campaign_id, owner_id, not_before, give_up_at)
                         select :id, :subject, :event, receiver.url, :body, cast(:campaign as uuid), :owner,
                             greatest(clock_timestamp(), (select max(not_before) from callbacks
-                                where subject_id = :subject and state = 'PENDING')),
+                                where subject_id = :subject and state = 'PENDING'
+                                    and (tries = 0 or note is not null))),
                             clock_timestamp() + make_interval(hours => :hours)
                         from (select %s as url) receiver where receiver.url is not null
                         returning host""".formatted(url))
@@ -87,7 +88,7 @@ class CallbackBook {
      */
     Optional<Callback> take(UUID id, Duration lease) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        update callbacks set tries = tries + 1, note = null, due_at = null,
+                        update callbacks set tries = tries + 1, note = null, due_at = null, told_at = null,
                             not_before = clock_timestamp() + make_interval(secs => :lease)
                         where id = (
                             select id from callbacks c
@@ -104,7 +105,7 @@ class CallbackBook {
     Optional<Callback> takeNext(String host, Duration lease) {
         // The statement's time and not the clock's: an index is not searched for what changes meanwhile.
         return database.inTransaction(handle -> handle.createQuery("""
-                        update callbacks set tries = tries + 1, note = null, due_at = null,
+                        update callbacks set tries = tries + 1, note = null, due_at = null, told_at = null,
                             not_before = clock_timestamp() + make_interval(secs => :lease)
                         where id = (
                             select id from callbacks c

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,9 +28,6 @@ class CallbackDelivery {
 
     /** What looking up the receiver's name and writing down the result may take. */
     private static final Duration BESIDE_THE_TRY = Duration.ofSeconds(20);
-
-    /** After so many a worker looks for what others want as well. */
-    private static final int IN_A_ROW = 100;
 
     @Inject
     CallbackBook book;
@@ -76,8 +74,10 @@ class CallbackDelivery {
 
     /** Tells workers of what is due. */
     void sweep(int limit) {
-        List<UUID> due = new ArrayList<>(rounds.waiting(Lanes.OF_ONE_HOST));
+        List<UUID> due = new ArrayList<>(rounds.waiting(Lanes.OF_ONE_HOST, limit));
         due.addAll(rounds.unannounced(limit));
+        // Those that ail share what they have: whoever comes first by his name must not have all of it.
+        Collections.shuffle(due);
         queues.callbacks(due);
     }
 
@@ -87,16 +87,18 @@ class CallbackDelivery {
      */
     private void deliver(Lanes.Lane lane, String host, UUID first) {
         Optional<Callback> taken = book.take(first, lease()).or(() -> book.takeNext(host, lease()));
-        for (int sent = 1; taken.isPresent(); sent++) {
+        while (taken.isPresent()) {
             Callback callback = taken.get();
             // The hint's trace is that of its own fact; what else waited has nothing to do with it.
-            Reply reply = callback.id().equals(first)
-                    ? deliver(callback)
-                    : Trace.within("Callback", null, () -> deliver(callback));
-            if (!lane.heard(reply)) {
+            if (callback.id().equals(first)) {
+                deliver(lane, callback);
+            } else {
+                Trace.follow("Callback", null, () -> deliver(lane, callback));
+            }
+            if (lane.isClosed()) {
                 return;
             }
-            if (sent == IN_A_ROW) {
+            if (lane.isTurnOver()) {
                 queues.callbacks(book.firstWaiting(host));
                 return;
             }
@@ -108,13 +110,12 @@ class CallbackDelivery {
         return sender.longestTry().plus(BESIDE_THE_TRY);
     }
 
-    private Reply deliver(Callback callback) {
+    private void deliver(Lanes.Lane lane, Callback callback) {
         if (callback.tries() > maxTries) {
-            Reply nothing = Reply.none("no try came to an end");
-            giveUp(callback, nothing);
-            return nothing;
+            giveUp(callback, Reply.none("no try came to an end"));
+            return;
         }
-        Reply reply = sender.send(callback);
+        Reply reply = lane.during(() -> sender.send(callback));
         if (reply.isDelivered()) {
             book.delivered(callback, reply.status());
             Metrics.delivered(Metrics.Delivery.DELIVERED);
@@ -124,7 +125,6 @@ class CallbackDelivery {
             book.failed(callback, reply, backOff().after(callback.tries()));
             Metrics.delivered(Metrics.Delivery.RETRIED);
         }
-        return reply;
     }
 
     private void giveUp(Callback callback, Reply reply) {

@@ -2,31 +2,37 @@ package io.voxlynx.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * How many workers of this node one host may keep busy at once, so that receivers which are slow or dead take no time
- * from the others. A host that does not answer gets one, and rests in between; its first answer gives it back the
- * others. Of this node only and in memory, because it is this node's workers that are shared.
+ * How many workers of this node one host may keep busy at once, and for how long, so that receivers which are slow or
+ * dead take no time from the others. A host gets one until it has answered quickly, and again while it is slow or dead;
+ * all that ail share half of the workers. Of this node only and in memory, because it is this node's workers that are
+ * shared.
  */
 @ApplicationScoped
 class Lanes {
 
     static final int OF_ONE_HOST = 4;
 
-    /** So many failures in a row are no chance. */
-    private static final int FAILURES_OF_A_DEAD_HOST = 3;
+    /** Half of a node's workers: the other half is there for hosts that answer, however many do not. */
+    static final int OF_ALL_THAT_AIL = 8;
 
-    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    /** So many tries, or so long, and it is another host's turn. */
+    static final int TRIES_OF_A_TURN = 100;
 
-    /** Hosts in trouble that nothing more was sent to are forgotten beyond so many. */
+    private static final Duration TURN = Duration.ofSeconds(5);
+
+    /** Hosts that nothing is sent to now are forgotten beyond so many. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final Map<String, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<String, Host> hosts = new HashMap<>();
     private final LongSupplier nanoTime;
+    private int ailing;
 
     Lanes() {
         this(System::nanoTime);
@@ -37,81 +43,79 @@ class Lanes {
     }
 
     /** Empty if the host has all that it may have, or rests. Whoever got one must close it. */
-    Optional<Lane> enter(String host) {
+    synchronized Optional<Lane> enter(String host) {
         if (hosts.size() > MOST_REMEMBERED) {
-            hosts.values().removeIf(known -> known.busy == 0);
+            hosts.values().removeIf(known -> known.busy() == 0);
         }
-        long now = nanoTime.getAsLong();
-        boolean[] entered = {false};
-        hosts.compute(host, (name, known) -> {
-            Host present = known == null ? Host.FRESH : known;
-            entered[0] = present.hasRoom(now);
-            return entered[0] ? present.with(1) : known;
-        });
-        return entered[0] ? Optional.of(new Lane(host)) : Optional.empty();
+        if (!hasRoom(host)) {
+            return Optional.empty();
+        }
+        replace(host, host(host).with(1));
+        return Optional.of(new Lane(host));
     }
 
     /** Whether a worker of this node would take something up at once. */
-    boolean hasRoom(String host) {
-        return hosts.getOrDefault(host, Host.FRESH).hasRoom(nanoTime.getAsLong());
+    synchronized boolean hasRoom(String name) {
+        Host host = host(name);
+        return host.hasRoom(nanoTime.getAsLong()) && (!host.ails() || ailing < OF_ALL_THAT_AIL);
     }
 
-    /** @param restsUntil of the counter of this process; of no meaning without failures */
-    private record Host(int busy, int failures, long restsUntil) {
+    private Host host(String name) {
+        return hosts.getOrDefault(name, Host.UNKNOWN);
+    }
 
-        static final Host FRESH = new Host(0, 0, 0);
+    private void replace(String name, Host after) {
+        Host before = host(name);
+        ailing += after.busyAiling() - before.busyAiling();
+        hosts.put(name, after);
+    }
 
-        boolean isDead() {
-            return failures >= FAILURES_OF_A_DEAD_HOST;
-        }
+    private synchronized void heard(String name, Reply reply, long nanos) {
+        replace(name, host(name).heard(reply, Duration.ofNanos(nanos), nanoTime.getAsLong()));
+    }
 
-        boolean rests(long now) {
-            return isDead() && restsUntil - now > 0;
-        }
+    private synchronized boolean isCrowded(String name) {
+        Host host = host(name);
+        return host.rests(nanoTime.getAsLong()) || host.busy() > host.most();
+    }
 
-        boolean hasRoom(long now) {
-            return !rests(now) && busy < (isDead() ? 1 : OF_ONE_HOST);
-        }
-
-        Host with(int more) {
-            return new Host(busy + more, failures, restsUntil);
-        }
-
-        Host failed(long now) {
-            int total = failures + 1;
-            long seconds = 1L << Math.min(Math.max(total - FAILURES_OF_A_DEAD_HOST, 0), 30);
-            long rest = Math.min(seconds, LONGEST_REST.toSeconds());
-            return new Host(busy, total, now + Duration.ofSeconds(rest).toNanos());
-        }
+    private synchronized void left(String name) {
+        replace(name, host(name).with(-1));
     }
 
     /** One worker's time for one host. */
     final class Lane implements AutoCloseable {
 
         private final String host;
+        private final long entered = nanoTime.getAsLong();
+        private int tries;
 
         private Lane(String host) {
             this.host = host;
         }
 
-        /** @return whether to go on: the host is not at rest now */
-        boolean heard(Reply reply) {
-            long now = nanoTime.getAsLong();
-            Host after = hosts.computeIfPresent(
-                    host,
-                    (name, present) -> reply.isOfAHostInTrouble()
-                            // What was under way when the rest began says nothing new.
-                            ? present.rests(now) ? present : present.failed(now)
-                            : new Host(present.busy(), 0, 0));
-            return after == null || !after.rests(now);
+        /** Makes a try, and remembers of the host how that went. */
+        Reply during(Supplier<Reply> attempt) {
+            long begun = nanoTime.getAsLong();
+            Reply reply = attempt.get();
+            heard(host, reply, nanoTime.getAsLong() - begun);
+            tries++;
+            return reply;
+        }
+
+        /** The host rests now, or has more workers than it may have by what was heard of it. */
+        boolean isClosed() {
+            return isCrowded(host);
+        }
+
+        /** It has had its share: what others want comes first. */
+        boolean isTurnOver() {
+            return tries >= TRIES_OF_A_TURN || nanoTime.getAsLong() - entered >= TURN.toNanos();
         }
 
         @Override
         public void close() {
-            hosts.computeIfPresent(host, (name, present) -> {
-                Host left = present.with(-1);
-                return left.busy() == 0 && left.failures() == 0 ? null : left;
-            });
+            left(host);
         }
     }
 }

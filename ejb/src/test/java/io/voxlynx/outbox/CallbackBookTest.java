@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +80,7 @@ class CallbackBookTest {
 
         assertThat(BOOK.take(id, LEASE)).isEmpty();
         assertThat(BOOK.takeNext(host, LEASE)).isEmpty();
-        assertThat(ROUNDS.waiting(ALL)).doesNotContain(id);
+        assertThat(ROUNDS.waiting(ALL, ALL)).doesNotContain(id);
     }
 
     @Test
@@ -169,7 +171,7 @@ class CallbackBookTest {
         BOOK.failed(failing, Reply.answered(500), Duration.ofHours(1));
         UUID after = added("call.reported");
 
-        assertThat(ROUNDS.waiting(ALL)).doesNotContain(failing.id(), before, after);
+        assertThat(ROUNDS.waiting(ALL, ALL)).doesNotContain(failing.id(), before, after);
         assertThat(BOOK.firstWaiting(host)).isEmpty();
     }
 
@@ -180,10 +182,57 @@ class CallbackBookTest {
         }
         UUID ofAnother = CallbacksForTests.added(UUID.randomUUID(), "https://z" + subject + ".example/");
 
-        List<UUID> told = ROUNDS.waiting(4);
+        List<UUID> told = ROUNDS.waiting(4, ALL);
 
         assertThat(told).contains(ofAnother);
         assertThat(told.stream().filter(this::isMine)).hasSize(4);
+    }
+
+    /** Hints that nobody reads must not pile up. */
+    @Test
+    void workersAreNotToldAgainOfWhatTheyWereToldOf() {
+        for (int i = 0; i < 20; i++) {
+            CallbacksForTests.added(UUID.randomUUID(), url());
+        }
+        List<UUID> told = mine(ROUNDS.waiting(4, ALL));
+        assertThat(told).hasSize(4);
+
+        assertThat(mine(ROUNDS.waiting(4, ALL))).isEmpty();
+
+        tellOfAgain(told.get(0));
+        assertThat(mine(ROUNDS.waiting(4, ALL))).containsExactly(told.get(0));
+        BOOK.failed(BOOK.take(told.get(1), LEASE).orElseThrow(), Reply.answered(500), Duration.ZERO);
+        BOOK.take(told.get(2), LEASE).orElseThrow();
+        assertThat(mine(ROUNDS.waiting(ALL, ALL))).contains(told.get(1)).doesNotContain(told.get(0), told.get(2));
+    }
+
+    @Test
+    void aSweepTellsOfSoManyAtMostAndNextOfTheOthers() {
+        ROUNDS.waiting(ALL, ALL);
+        UUID first = CallbacksForTests.added(UUID.randomUUID(), "https://a" + subject + ".example/");
+        UUID second = CallbacksForTests.added(UUID.randomUUID(), "https://b" + subject + ".example/");
+
+        List<UUID> told = new ArrayList<>();
+        while (!told.containsAll(List.of(first, second))) {
+            List<UUID> now = ROUNDS.waiting(4, 1);
+            assertThat(now).hasSize(1);
+            assertThat(told).doesNotContainAnyElementsOf(now);
+            told.addAll(now);
+        }
+    }
+
+    /** It is delivered before the new one is there to be woken. */
+    @Test
+    void whatWasOrderedWhileItsPredecessorWasBeingSentIsDueWhenThatIsDelivered() {
+        Callback sending = BOOK.take(added("call.answered"), LEASE).orElseThrow();
+        CallbackOrder late = CallbackOrder.of(subject, "call.completed", url(), "{}");
+
+        PostgresForTests.database().useTransaction(handle -> {
+            BOOK.add(late, "cast(:url as text)");
+            CompletableFuture.runAsync(() -> BOOK.delivered(sending, 200)).join();
+        });
+
+        assertThat(BOOK.takeNext(host, LEASE)).get().extracting(Callback::id).isEqualTo(late.id());
     }
 
     @Test
@@ -229,6 +278,16 @@ class CallbackBookTest {
 
     private Callback find(UUID id) {
         return new Callback(id, subject, "call.answered", url(), "{}", 1, null, null, false);
+    }
+
+    private List<UUID> mine(List<UUID> ids) {
+        return ids.stream().filter(this::isMine).toList();
+    }
+
+    private static void tellOfAgain(UUID id) {
+        PostgresForTests.database()
+                .useTransaction(handle -> handle.execute(
+                        "update callbacks set told_at = clock_timestamp() - interval '1 minute' where id = ?", id));
     }
 
     private boolean isMine(UUID id) {

@@ -30,6 +30,8 @@ class FairDeliveryTest {
 
     private static final int WORKERS = 16;
     private static final int DEAD_HOSTS = 6;
+    private static final int SLOW_HOSTS = 20;
+    private static final Duration SLOWNESS = Duration.ofSeconds(9);
     private static final Database DATABASE = PostgresForTests.database();
 
     private final String world = UUID.randomUUID().toString();
@@ -39,12 +41,16 @@ class FairDeliveryTest {
     private final Map<String, Integer> mostBusy = new ConcurrentHashMap<>();
     private final List<UUID> heard = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore silence = new Semaphore(0);
+    private final Semaphore slowness = new Semaphore(0);
+    private final AtomicInteger slowAnswers = new AtomicInteger();
+    /** What each worker has waited for slow answers: as long as they say, and the test not at all. */
+    private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
 
     @BeforeEach
     void open() {
         delivery.book = CallbacksForTests.book();
         delivery.rounds = CallbacksForTests.rounds();
-        delivery.lanes = new Lanes();
+        delivery.lanes = new Lanes(() -> System.nanoTime() + waited.get());
         delivery.maxTries = 15;
         delivery.firstRetryMillis = 2_000;
         delivery.longestRetrySeconds = 3_600;
@@ -68,7 +74,9 @@ class FairDeliveryTest {
         delivery.queues = new Queues() {
             @Override
             public void callbacks(Collection<?> callbackIds) {
-                callbackIds.forEach(id -> workers.execute(() -> delivery.advance((UUID) id)));
+                if (!workers.isShutdown()) {
+                    callbackIds.forEach(id -> workers.execute(() -> delivery.advance((UUID) id)));
+                }
             }
         };
     }
@@ -76,6 +84,7 @@ class FairDeliveryTest {
     @AfterEach
     void stop() {
         silence.release(1_000_000);
+        slowness.release(1_000_000);
         workers.shutdownNow();
         DATABASE.useTransaction(db -> db.createUpdate("delete from callbacks where url like :mine")
                 .bind("mine", "%" + world + "%")
@@ -105,6 +114,30 @@ class FairDeliveryTest {
                 .allSatisfy(host -> assertThat(host.getValue()).isLessThanOrEqualTo(Lanes.OF_ONE_HOST));
     }
 
+    /** Before a turn ended, four hosts that answer after nine seconds had all workers for a quarter of an hour. */
+    @Test
+    void receiversThatAnswerSlowlyKeepNobodyFromHearing() throws InterruptedException {
+        for (int n = 0; n < SLOW_HOSTS; n++) {
+            backlog("slow" + n, 500);
+        }
+        delivery.sweep(500);
+        while (busy.values().stream().mapToInt(AtomicInteger::get).sum() < WORKERS) {
+            Thread.onSpinWait();
+        }
+        List<UUID> living = IntStream.range(0, 40)
+                .mapToObj(n -> CallbacksForTests.added(UUID.randomUUID(), url("alive")))
+                .toList();
+
+        while (!heard.containsAll(living) && slowAnswers.get() < 1_000) {
+            delivery.sweep(500);
+            slowness.release(4);
+            workers.awaitTermination(50, TimeUnit.MILLISECONDS);
+        }
+
+        assertThat(slowAnswers).hasValueLessThan(100);
+        assertThat(heard).containsAll(living);
+    }
+
     @Test
     void oneWorkerBringsAllThatWaitsForItsHostInOrder() {
         List<UUID> subjects =
@@ -130,6 +163,12 @@ class FairDeliveryTest {
             if (host.startsWith("dead")) {
                 silence.acquire();
                 return Reply.none("no answer");
+            }
+            if (host.startsWith("slow")) {
+                slowness.acquire();
+                waited.set(waited.get() + SLOWNESS.toNanos());
+                slowAnswers.incrementAndGet();
+                return Reply.answered(slowAnswers.get() % 2 == 0 ? 200 : 500);
             }
             heard.add(callback.id());
             return Reply.answered(200);

@@ -22,6 +22,7 @@ class LanesTest {
 
     @Test
     void oneHostKeepsOnlySomeWorkersBusy() {
+        answer(HOST, Duration.ZERO);
         List<Lane> all = all();
 
         assertThat(all).hasSize(Lanes.OF_ONE_HOST);
@@ -33,12 +34,85 @@ class LanesTest {
     }
 
     @Test
+    void aHostThatNobodyHasHeardFromGetsOneWorker() {
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void aHostThatAnswersSlowlyGetsOneWorkerUntilItIsQuickAgain() {
+        answer(HOST, Duration.ZERO);
+        answer(HOST, Duration.ofSeconds(9));
+        assertThat(roomOf(HOST)).isEqualTo(1);
+
+        for (int n = 0; n < 10; n++) {
+            answer(HOST, Duration.ZERO);
+        }
+        assertThat(roomOf(HOST)).isEqualTo(Lanes.OF_ONE_HOST);
+    }
+
+    @Test
+    void aHostThatIsSlowEverySecondTimeIsSlow() {
+        for (int n = 0; n < 10; n++) {
+            answer(HOST, Duration.ofSeconds(9));
+            answer(HOST, Duration.ZERO);
+        }
+
+        assertThat(roomOf(HOST)).isEqualTo(1);
+    }
+
+    @Test
+    void workersLeaveAHostThatTurnsOutToBeSlow() {
+        answer(HOST, Duration.ZERO);
+        List<Lane> all = all();
+
+        all.get(0).during(() -> slow(Reply.answered(200), Duration.ofSeconds(9)));
+
+        assertThat(all.get(1).isClosed()).isTrue();
+        all.subList(1, 4).forEach(Lane::close);
+        assertThat(all.get(0).isClosed()).isFalse();
+    }
+
+    @Test
+    void allThatAilLeaveHalfOfTheWorkersToOthers() {
+        List<Lane> busy = new ArrayList<>();
+        for (int n = 0; n < 50; n++) {
+            String ailing = "slow" + n + ".example";
+            answer(ailing, Duration.ofSeconds(9));
+            lanes.enter(ailing).ifPresent(busy::add);
+        }
+
+        assertThat(busy).hasSize(Lanes.OF_ALL_THAT_AIL);
+        assertThat(lanes.hasRoom("slow49.example")).isFalse();
+        assertThat(lanes.enter(HOST)).isPresent();
+        busy.get(0).close();
+        assertThat(lanes.enter("slow49.example")).isPresent();
+    }
+
+    @Test
+    void aTurnEndsAfterSomeSecondsOrManyTries() {
+        answer(HOST, Duration.ZERO);
+        Lane slow = lanes.enter(HOST).orElseThrow();
+        Lane quick = lanes.enter(HOST).orElseThrow();
+
+        for (int n = 1; n < Lanes.TRIES_OF_A_TURN; n++) {
+            quick.during(() -> Reply.answered(200));
+        }
+        assertThat(quick.isTurnOver()).isFalse();
+        quick.during(() -> Reply.answered(200));
+        assertThat(quick.isTurnOver()).isTrue();
+
+        assertThat(slow.isTurnOver()).isFalse();
+        slow.during(() -> slow(Reply.answered(500), Duration.ofSeconds(9)));
+        assertThat(slow.isTurnOver()).isTrue();
+    }
+
+    @Test
     void aHostThatIsDeadRestsLongerAndLonger() {
         List<Long> rests = new ArrayList<>();
 
         for (int failure = 1; failure <= 12; failure++) {
             Lane lane = lanes.enter(HOST).orElseThrow();
-            lane.heard(SILENCE);
+            lane.during(() -> SILENCE);
             lane.close();
             rests.add(rest());
         }
@@ -53,16 +127,17 @@ class LanesTest {
 
         Lane probe = lanes.enter(HOST).orElseThrow();
         assertThat(lanes.enter(HOST)).isEmpty();
-        assertThat(probe.heard(Reply.answered(200))).isTrue();
+        assertThat(goesOnAfter(probe, Reply.answered(200))).isTrue();
 
         assertThat(all()).hasSize(Lanes.OF_ONE_HOST - 1);
     }
 
     @Test
     void whatWasUnderWayWhenItDiedCountsOnce() {
+        answer(HOST, Duration.ZERO);
         List<Lane> all = all();
 
-        assertThat(all.stream().map(lane -> lane.heard(SILENCE))).containsExactly(true, true, false, false);
+        assertThat(all.stream().map(lane -> goesOnAfter(lane, SILENCE))).containsExactly(true, true, false, false);
 
         all.forEach(Lane::close);
         assertThat(rest()).isEqualTo(1);
@@ -74,7 +149,7 @@ class LanesTest {
         Lane lane = lanes.enter(HOST).orElseThrow();
 
         for (int i = 0; i < 10; i++) {
-            assertThat(lane.heard(Reply.answered(status))).isTrue();
+            assertThat(goesOnAfter(lane, Reply.answered(status))).isTrue();
         }
     }
 
@@ -83,9 +158,9 @@ class LanesTest {
     void whoAnswersThatHeCannotIsLeftAlone(int status) {
         Lane lane = lanes.enter(HOST).orElseThrow();
 
-        assertThat(lane.heard(Reply.answered(status))).isTrue();
-        assertThat(lane.heard(Reply.answered(status))).isTrue();
-        assertThat(lane.heard(Reply.answered(status))).isFalse();
+        assertThat(goesOnAfter(lane, Reply.answered(status))).isTrue();
+        assertThat(goesOnAfter(lane, Reply.answered(status))).isTrue();
+        assertThat(goesOnAfter(lane, Reply.answered(status))).isFalse();
     }
 
     private List<Lane> all() {
@@ -96,9 +171,34 @@ class LanesTest {
         return all;
     }
 
+    private static boolean goesOnAfter(Lane lane, Reply reply) {
+        lane.during(() -> reply);
+        return !lane.isClosed();
+    }
+
+    private void answer(String host, Duration after) {
+        try (Lane lane = lanes.enter(host).orElseThrow()) {
+            lane.during(() -> slow(Reply.answered(200), after));
+        }
+    }
+
+    private Reply slow(Reply reply, Duration after) {
+        pass(after);
+        return reply;
+    }
+
+    private int roomOf(String host) {
+        List<Lane> all = new ArrayList<>();
+        for (Optional<Lane> lane = lanes.enter(host); lane.isPresent(); lane = lanes.enter(host)) {
+            all.add(lane.get());
+        }
+        all.forEach(Lane::close);
+        return all.size();
+    }
+
     private void die() {
         try (Lane lane = lanes.enter(HOST).orElseThrow()) {
-            while (lane.heard(SILENCE)) {
+            while (goesOnAfter(lane, SILENCE)) {
                 assertThat(lanes.hasRoom(HOST)).isTrue();
             }
         }
