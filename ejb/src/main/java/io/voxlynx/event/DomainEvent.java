@@ -1,6 +1,5 @@
 package io.voxlynx.event;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,19 +20,7 @@ public record DomainEvent(
 
     /** The form that others see, over JMS and over HTTP alike. */
     public String json() {
-        return Json.createObjectBuilder()
-                .add("version", VERSION)
-                .add("id", id.toString())
-                .add("type", type.word())
-                .add("occurredAt", occurredAt.toString())
-                .add(
-                        "subject",
-                        Json.createObjectBuilder()
-                                .add("kind", type.subjectKind())
-                                .add("id", subjectId.toString()))
-                .add("owner", ownerId)
-                .add("data", data)
-                .build()
-                .toString();
+        return new RecordedEvent(id, VERSION, type.word(), type.subjectKind(), subjectId, ownerId, data, occurredAt)
+                .json();
     }
 }

@@ -17,7 +17,7 @@ public class DomainEvents {
     Database database;
 
     @Inject
-    EventPublisher publisher;
+    EventRelay relay;
 
     @Inject
     Event<DomainEvent> recorded;
@@ -43,7 +43,7 @@ public class DomainEvents {
                     .bind("data", data.toString())
                     .mapTo(OffsetDateTime.class)
                     .one();
-            database.afterCommit(publisher::wake);
+            database.afterCommit(relay::wake);
             recorded.fire(
                     new DomainEvent(id, fact.type(), fact.subjectId(), fact.ownerId(), data, occurredAt.toInstant()));
         });

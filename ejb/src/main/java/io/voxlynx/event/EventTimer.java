@@ -13,7 +13,7 @@ import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** Finds events that nobody was woken for. */
+/** Finds events that nobody on this node was woken for, and says that the node is there. */
 @Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -22,14 +22,20 @@ import jakarta.persistence.PersistenceContext;
 public class EventTimer {
 
     @Inject
-    EventPublisher publisher;
+    EventRelay relay;
 
     /** Not used: its presence keeps this bean from starting before the schema is there. */
     @PersistenceContext
     EntityManager schema;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void publish() {
-        publisher.publish();
+    void relay() {
+        relay.relay();
+    }
+
+    /** Of its own, so that a broker that hangs does not pass for a node that is gone. */
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    void appear() {
+        relay.appear();
     }
 }

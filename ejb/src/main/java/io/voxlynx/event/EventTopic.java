@@ -13,7 +13,10 @@ import jakarta.jms.Topic;
 import java.time.Duration;
 import java.util.List;
 
-/** Where systems beside us listen. Properties repeat of an event what a selector may want. */
+/**
+ * Where systems beside us listen: this node's broker, which passes nothing on to those of the others. Properties repeat of
+ * an event what a selector may want.
+ */
 @ApplicationScoped
 class EventTopic {
 
@@ -29,23 +32,23 @@ class EventTopic {
      * @param keep for a subscriber who does not come
      * @throws JMSRuntimeException if it has perhaps not all of them
      */
-    void publish(List<DomainEvent> events, Duration keep) {
+    void publish(List<RecordedEvent> events, Duration keep) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.PERSISTENT)
                     .setTimeToLive(keep.toMillis());
-            for (DomainEvent event : events) {
+            for (RecordedEvent event : events) {
                 producer.send(topic, message(context, event));
             }
         }
     }
 
-    private static TextMessage message(JMSContext context, DomainEvent event) {
+    private static TextMessage message(JMSContext context, RecordedEvent event) {
         TextMessage message = context.createTextMessage(event.json());
         try {
             message.setStringProperty("eventId", event.id().toString());
-            message.setStringProperty("type", event.type().word());
-            message.setStringProperty("subjectKind", event.type().subjectKind());
+            message.setStringProperty("type", event.type());
+            message.setStringProperty("subjectKind", event.subjectKind());
             message.setStringProperty("subjectId", event.subjectId().toString());
             message.setStringProperty("owner", event.ownerId());
             // What the broker has seen of late it does not take a second time; receivers have to look all the same.

@@ -40,14 +40,4 @@ public enum EventType {
     public String subjectKind() {
         return subjectKind;
     }
-
-    /** @throws IllegalArgumentException for a word that is none */
-    public static EventType of(String word) {
-        for (EventType type : values()) {
-            if (type.word.equals(word)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("No event is called " + word);
-    }
 }

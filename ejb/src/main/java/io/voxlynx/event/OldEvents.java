@@ -7,16 +7,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Events that the broker has taken. What it has not been told yet stays, however old it is. */
+/**
+ * Events that the broker of every node has taken. What a node has not told yet stays for as long as its broker would have
+ * kept it; for a node that does not come back, no longer.
+ */
 @ApplicationScoped
 class OldEvents implements PerishableRows {
-
-    private static final ExpiredRows ROWS = ExpiredRows.deletedFrom(
-            "domain_events", ExpiredRows.Column.number("position"), "occurred_at", "t.published_at < :before");
 
     @Inject
     @ConfigProperty(name = "voxlynx.retention.domain-events-days", defaultValue = "30")
     Retention retention;
+
+    @Inject
+    @ConfigProperty(name = "voxlynx.event.time-to-live-days", defaultValue = "7")
+    int timeToLiveDays;
 
     @Override
     public String kind() {
@@ -30,6 +34,10 @@ class OldEvents implements PerishableRows {
 
     @Override
     public ExpiredRows rows() {
-        return ROWS;
+        return ExpiredRows.deletedFrom(
+                "domain_events", ExpiredRows.Column.number("position"), "occurred_at", """
+                        t.sequence is not null and t.occurred_at < :before
+                        and (t.sequence <= (select min(sequence) from event_relays)
+                            or t.occurred_at < clock_timestamp() - make_interval(days => %d))""".formatted(timeToLiveDays));
     }
 }

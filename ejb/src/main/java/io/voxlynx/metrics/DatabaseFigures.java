@@ -51,7 +51,17 @@ class DatabaseFigures {
             known_inbox as (
                 select s.source, t.state, coalesce(o.rows, 0) as rows, greatest(coalesce(o.age, 0), 0) as age
                 from (values ('vapi'), ('livekit')) s (source) cross join (values ('received'), ('unmatched')) t (state)
-                left join open_inbox o on o.source = s.source and o.state = t.state)
+                left join open_inbox o on o.source = s.source and o.state = t.state),
+            last_node as (
+                select coalesce(min(sequence), (select last from event_numbers)) as sequence
+                from event_relays where seen_at > clock_timestamp() - interval '1 minute'),
+            untold_events as (
+                select count(*) as rows, coalesce(extract(epoch from clock_timestamp() - min(occurred_at)), 0) as age
+                from (
+                    select occurred_at from domain_events where sequence is null
+                    union all
+                    select occurred_at from domain_events
+                    where sequence > 0 and sequence > (select sequence from last_node)) waiting)
             select 'voxlynx.line.active.calls', 'provider', provider, null, null, active from line
             union all select 'voxlynx.line.cap.calls', 'provider', provider, null, null, :cap from line
             union all select 'voxlynx.line.wanted.calls', 'provider', provider, null, null, wanted from line
@@ -78,11 +88,8 @@ class DatabaseFigures {
             union all select 'voxlynx.callbacks.oldest.seconds', null, null, null, null,
                 (select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) from callbacks
                  where state = 'PENDING')
-            union all select 'voxlynx.events.unpublished', null, null, null, null,
-                (select count(*) from domain_events where published_at is null)
-            union all select 'voxlynx.events.oldest.seconds', null, null, null, null,
-                (select coalesce(extract(epoch from clock_timestamp() - min(occurred_at)), 0) from domain_events
-                 where published_at is null)
+            union all select 'voxlynx.events.unpublished', null, null, null, null, rows from untold_events
+            union all select 'voxlynx.events.oldest.seconds', null, null, null, null, greatest(age, 0) from untold_events
             union all select 'voxlynx.analyses.open', null, null, null, null,
                 (select count(*) from analyses where due_at is not null)
             union all select 'voxlynx.imports.open', null, null, null, null,

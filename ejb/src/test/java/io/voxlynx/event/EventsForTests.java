@@ -13,10 +13,10 @@ public final class EventsForTests {
     public static DomainEvents events(Database database) {
         DomainEvents events = new DomainEvents();
         events.database = database;
-        events.publisher = new EventPublisher() {
+        events.relay = new EventRelay() {
             @Override
             void wake() {
-                // Whoever wants them published says so.
+                // Whoever wants them told says so.
             }
         };
         events.recorded = new Fired<>();

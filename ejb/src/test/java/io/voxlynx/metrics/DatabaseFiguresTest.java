@@ -52,4 +52,35 @@ class DatabaseFiguresTest {
                 handle.execute("update inbox set state = 'APPLIED', next_try_at = null where dedupe_key = ?", key));
         assertThat(figures.read()).containsEntry(rows, before);
     }
+
+    @Test
+    void eventsWaitForTheSlowestOfTheNodesThatAreThere() {
+        Figure rows = new Figure("voxlynx.events.unpublished", List.of());
+        Figure age = new Figure("voxlynx.events.oldest.seconds", List.of());
+        database.useTransaction(handle -> {
+            handle.execute("delete from event_relays");
+            handle.execute("update domain_events set sequence = 0 where sequence is null");
+            handle.execute("update event_numbers set last = last + 3");
+            handle.execute("""
+                    insert into domain_events (id, type, subject_kind, subject_id, owner_id, data, sequence, occurred_at)
+                    select gen_random_uuid(), 'call.ended', 'call', gen_random_uuid(), 'ada', '{}', last - 2 + n,
+                        clock_timestamp() - make_interval(hours => 3 - n)
+                    from event_numbers, generate_series(0, 2) n""");
+            handle.execute("insert into event_relays select 'quick', last from event_numbers");
+            handle.execute(
+                    "insert into event_relays select 'gone', 0, clock_timestamp() - interval '2 minutes' from event_numbers");
+        });
+        assertThat(figures.read()).containsEntry(rows, 0.0).containsEntry(age, 0.0);
+
+        database.useTransaction(
+                handle -> handle.execute("insert into event_relays select 'slow', last - 2 from event_numbers"));
+        assertThat(figures.read()).containsEntry(rows, 2.0);
+        assertThat(figures.read().get(age)).isBetween(7_000.0, 7_400.0);
+
+        database.useTransaction(handle -> handle.execute("""
+                insert into domain_events (id, type, subject_kind, subject_id, owner_id, data)
+                values (gen_random_uuid(), 'call.ended', 'call', gen_random_uuid(), 'ada', '{}')"""));
+        assertThat(figures.read()).as("also what has no number yet").containsEntry(rows, 3.0);
+        database.useTransaction(handle -> handle.execute("delete from event_relays"));
+    }
 }

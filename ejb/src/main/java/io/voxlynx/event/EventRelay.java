@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,22 +15,25 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells the topic what the rows say, in their order, and writes down that it was told. Whoever is killed in between is
- * followed by another, who tells it again under the same id.
+ * Tells this node's broker what the rows say, in their sequence, and writes down how far it has come. Who is killed in
+ * between begins there when he returns, and tells some of it again under the same ids. Every node does so for itself: a
+ * broker does not remember for which others it would have to keep something, nor does what comes by way of another one
+ * keep its order.
  */
 @ApplicationScoped
-public class EventPublisher {
+public class EventRelay {
 
-    private static final Logger LOG = Logger.getLogger(EventPublisher.class.getName());
+    private static final Logger LOG = Logger.getLogger(EventRelay.class.getName());
 
     private static final int AT_ONCE = 200;
-    /** Longer than sending so many takes; who stands still for longer has his events told by somebody else as well. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
     /** What commits in so many milliseconds is told in one round. */
     private static final int GATHER_MILLIS = 100;
 
     @Inject
-    EventBook book;
+    EventNumbers numbers;
+
+    @Inject
+    RelayCursors cursors;
 
     @Inject
     EventTopic topic;
@@ -46,8 +48,9 @@ public class EventPublisher {
 
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ReentrantLock busy = new ReentrantLock();
+    private volatile boolean appeared;
 
-    /** There may be something to publish. A hint: whatever is lost of it, the timer finds. */
+    /** There may be something to tell. A hint: whatever is lost of it, the timer finds. */
     void wake() {
         if (woken.compareAndSet(false, true)) {
             executor.schedule(this::wakeUp, GATHER_MILLIS, TimeUnit.MILLISECONDS);
@@ -57,17 +60,29 @@ public class EventPublisher {
     private void wakeUp() {
         woken.set(false);
         try {
-            publish();
+            relay();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "Left to the timer", e);
         }
     }
 
-    /** Until none waits. Does nothing while this node is at it already, or another one. */
-    void publish() {
+    /** This node is there. */
+    void appear() {
+        cursors.appear(Node.name());
+        appeared = true;
+    }
+
+    /** Until nothing waits. Does nothing while this node is at it already. */
+    void relay() {
         if (busy.tryLock()) {
             try {
-                while (publishSome() == AT_ONCE) {
+                if (!appeared) {
+                    appear();
+                }
+                while (numbers.give(AT_ONCE) == AT_ONCE) {
+                    LOG.fine("More events have no number");
+                }
+                while (relaySome() == AT_ONCE) {
                     LOG.fine("More events wait");
                 }
             } finally {
@@ -76,19 +91,19 @@ public class EventPublisher {
         }
     }
 
-    private int publishSome() {
-        List<EventBook.Waiting> waiting = book.take(Node.name(), LEASE, AT_ONCE);
-        if (waiting.isEmpty()) {
+    private int relaySome() {
+        RelayCursors.Ahead ahead = cursors.ahead(Node.name(), AT_ONCE);
+        if (ahead.events().isEmpty()) {
             return 0;
         }
         try {
-            topic.publish(waiting.stream().map(EventBook.Waiting::event).toList(), Duration.ofDays(timeToLiveDays));
+            topic.publish(
+                    ahead.events().stream().map(RelayCursors.Numbered::event).toList(),
+                    Duration.ofDays(timeToLiveDays));
         } catch (JMSRuntimeException e) {
             LOG.log(Level.WARNING, "Events could not be published; they are tried again", e);
-            book.giveTurn(Node.name());
             return 0;
         }
-        book.published(Node.name(), waiting);
-        return waiting.size();
+        return cursors.told(Node.name(), ahead) ? ahead.events().size() : 0;
     }
 }
