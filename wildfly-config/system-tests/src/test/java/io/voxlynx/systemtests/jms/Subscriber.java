@@ -45,11 +45,13 @@ public final class Subscriber implements AutoCloseable {
         return List.copyOf(heard.values());
     }
 
-    /** How many events are about this. */
-    public long heardOf(UUID subject) {
+    /** The ids of the events whose subject it is, in the order of their first arrival. */
+    public List<String> idsHeardOf(UUID subject) {
         return heard().stream()
-                .filter(body -> body.contains(subject.toString()))
-                .count();
+                .map(Described::read)
+                .filter(event -> event.at("/subject/id").textValue().equals(subject.toString()))
+                .map(event -> event.get("id").textValue())
+                .toList();
     }
 
     private void live() {
