@@ -2,6 +2,7 @@ package io.voxlynx.batch;
 
 import io.voxlynx.contact.ContactExport;
 import io.voxlynx.shared.Database;
+import io.voxlynx.trace.Trace;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
@@ -48,6 +49,10 @@ public class ExportCampaign extends AbstractBatchlet {
 
     @Override
     public String process() {
+        return Trace.within("export-campaign", null, this::run);
+    }
+
+    private String run() {
         try {
             JobParameters parameters = given.of(job);
             parameters.allowOnly(PROPERTIES);

@@ -5,6 +5,7 @@ import io.voxlynx.contact.imports.ImportLease;
 import io.voxlynx.contact.imports.Imports;
 import io.voxlynx.contact.imports.SearchFill;
 import io.voxlynx.shared.Node;
+import io.voxlynx.trace.Trace;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
@@ -22,6 +23,9 @@ public class MakeSearchable extends AbstractBatchlet {
     JobContext job;
 
     @Inject
+    GivenParameters given;
+
+    @Inject
     Imports imports;
 
     @Inject
@@ -31,6 +35,11 @@ public class MakeSearchable extends AbstractBatchlet {
 
     @Override
     public String process() {
+        return Trace.within(
+                "make-searchable", given.of(job).optional(Trace.PARENT).orElse(null), this::run);
+    }
+
+    private String run() {
         // Empty only when the job was restarted at this step: then the import is left to be taken over.
         Optional<ImportLease> lease = Optional.ofNullable((UUID) job.getTransientUserData())
                 .flatMap(id -> imports.claim(id, Node.name() + "/" + UuidCreator.getTimeOrderedEpoch()));

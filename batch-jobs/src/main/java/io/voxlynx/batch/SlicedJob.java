@@ -3,6 +3,7 @@ package io.voxlynx.batch;
 import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.LogLine;
+import io.voxlynx.trace.Trace;
 import io.voxlynx.upkeep.Slice;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.runtime.context.JobContext;
@@ -60,6 +61,10 @@ abstract class SlicedJob extends AbstractBatchlet {
 
     @Override
     public String process() {
+        return Trace.within(job.getJobName(), null, this::run);
+    }
+
+    private String run() {
         Map<String, Part> parts;
         try {
             JobParameters parameters = given.of(job);

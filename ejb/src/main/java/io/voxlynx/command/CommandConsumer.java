@@ -1,5 +1,6 @@
 package io.voxlynx.command;
 
+import io.voxlynx.trace.Trace;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -37,20 +38,24 @@ public class CommandConsumer implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
+        Trace.follow("Command", CommandMail.property(message, Trace.PARENT), () -> take(message));
+    }
+
+    private void take(Message message) {
         try {
-            take(message);
+            answer(message);
         } catch (JMSException e) {
             throw new IllegalStateException("The broker's own message cannot be read", e);
         }
     }
 
-    private void take(Message message) throws JMSException {
+    private void answer(Message message) throws JMSException {
         try {
             mail.reply(
                     message,
                     commands.perform(
-                            message.getStringProperty("apiKey"),
-                            message.getStringProperty("signature"),
+                            CommandMail.property(message, CommandMail.API_KEY),
+                            CommandMail.property(message, CommandMail.SIGNATURE),
                             CommandMail.text(message)));
         } catch (UnreadableCommand e) {
             mail.bury(message, e.getMessage());

@@ -5,6 +5,7 @@ import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Digests;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Queues;
+import io.voxlynx.trace.Trace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -126,7 +127,7 @@ public class Inbox {
      */
     int sweep(int limit) {
         List<Long> due = takeDue(limit);
-        due.forEach(this::process);
+        due.forEach(id -> Trace.follow("Webhook", null, () -> process(id)));
         return due.size();
     }
 

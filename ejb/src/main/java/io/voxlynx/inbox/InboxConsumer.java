@@ -1,7 +1,6 @@
 package io.voxlynx.inbox;
 
 import io.voxlynx.shared.Hints;
-import io.voxlynx.trace.Trace;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -27,6 +26,6 @@ public class InboxConsumer implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        Trace.follow("Webhook", Hints.trace(message), () -> inbox.process(Long.parseLong(Hints.rowId(message))));
+        Hints.follow(message, "Webhook", Long::valueOf, inbox::process);
     }
 }

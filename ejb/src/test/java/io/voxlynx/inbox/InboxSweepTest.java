@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import io.voxlynx.shared.Queues;
+import io.voxlynx.trace.Trace;
 import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ class InboxSweepTest {
     private final Database database = PostgresForTests.database();
     private final String source = "test-" + UUID.randomUUID();
     private final List<Long> handled = new ArrayList<>();
+    private final List<Optional<String>> traces = new ArrayList<>();
     private final List<String> hints = new ArrayList<>();
     private final Inbox inbox = new Inbox();
     private InboxHandler.Outcome outcome = InboxHandler.Outcome.APPLIED;
@@ -58,6 +61,7 @@ class InboxSweepTest {
             @Override
             public Outcome handle(InboxMessage message) {
                 handled.add(message.id());
+                traces.add(Trace.id());
                 return outcome;
             }
         });
@@ -112,6 +116,17 @@ class InboxSweepTest {
 
         assertThat(handled).hasSize(2);
         assertThat(open()).isZero();
+    }
+
+    @Test
+    void whatNobodyCameForBeginsATraceOfItsOwn() {
+        accept("one");
+        accept("two");
+        comesDue();
+
+        inbox.sweep(AT_ONCE);
+
+        assertThat(traces).hasSize(2).doesNotHaveDuplicates().doesNotContain(Optional.empty());
     }
 
     /** Behind a long queue every further hint makes it longer, until it grows faster than it is worked off. */
