@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** How far each node has told its own broker of the sequence of events. */
 @ApplicationScoped
@@ -37,14 +38,22 @@ class RelayCursors {
      * it is new as well, there is nobody to hear of something twice.
      */
     void appear(String node) {
-        database.useRedoableTransaction(
-                handle -> handle.createUpdate("""
-                        insert into event_relays (node, sequence)
-                        values (:node, coalesce(
-                            (select sequence from domain_events
-                             where sequence > 0 and occurred_at < clock_timestamp() - interval '1 day'
-                             order by sequence desc limit 1), 0))
-                        on conflict (node) do update set seen_at = clock_timestamp()""").bind("node", node).execute());
+        database.useRedoableTransaction(handle -> {
+            int known = handle.execute("update event_relays set seen_at = clock_timestamp() where node = ?", node);
+            if (known == 0) {
+                begin(handle, node);
+            }
+        });
+    }
+
+    private static void begin(Handle handle, String node) {
+        handle.execute("""
+                insert into event_relays (node, sequence)
+                values (?, coalesce(
+                    (select sequence from domain_events
+                     where sequence > 0 and occurred_at < clock_timestamp() - interval '1 day'
+                     order by sequence desc limit 1), 0))
+                on conflict do nothing""", node);
     }
 
     /** The first events that the node has not told yet. Of a node that has not appeared, none. */
