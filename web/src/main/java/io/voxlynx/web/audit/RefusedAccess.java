@@ -1,68 +1,27 @@
 package io.voxlynx.web.audit;
 
 import io.voxlynx.audit.AuditEntry;
-import io.voxlynx.audit.AuditLog;
+import io.voxlynx.audit.Refusals;
 import io.voxlynx.identity.Caller;
-import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.Masking;
 import io.voxlynx.web.http.ClientAddress;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Writes down who was refused what. The refusal stands whether or not that succeeds, and whoever is refused without end
- * fills no disk with it.
- */
+/** Tells the audit log who was refused what over HTTP. */
 @ApplicationScoped
 public class RefusedAccess {
 
-    private static final Logger LOG = Logger.getLogger(RefusedAccess.class.getName());
     private static final int LONGEST_TARGET = 300;
 
-    // Those who are known apart from strangers, who can come from everywhere: however many they are, they hide nothing
-    // of
-    // what the others do.
-    private FloodGate known;
-    private FloodGate strangers;
-    private FloodGate limitedKnown;
-    private FloodGate limitedStrangers;
-    private final AtomicLong warnedInMinute = new AtomicLong();
-
     @Inject
-    AuditLog audit;
-
-    @Inject
-    Clock clock;
-
-    /** On this node; of one caller, or of one address as long as nobody has proved who he is. */
-    @Inject
-    @ConfigProperty(name = "voxlynx.audit.refusals-per-minute", defaultValue = "300")
-    int mostOfOne;
-
-    /** On this node; of all who have proved nothing. */
-    @Inject
-    @ConfigProperty(name = "voxlynx.audit.stranger-refusals-per-minute", defaultValue = "3000")
-    int mostOfStrangers;
-
-    @PostConstruct
-    void begin() {
-        known = new FloodGate(mostOfOne, Integer.MAX_VALUE);
-        strangers = new FloodGate(mostOfOne, mostOfStrangers);
-        limitedKnown = new FloodGate(1, Integer.MAX_VALUE);
-        limitedStrangers = new FloodGate(1, mostOfStrangers);
-    }
+    Refusals refusals;
 
     /** 401, for a credential that is not good. */
     public void badCredential(HttpServletRequest request) {
@@ -84,43 +43,35 @@ public class RefusedAccess {
         record(request, caller, "access.foreign", Map.of());
     }
 
-    /** 429. Once a minute: who is limited will go on for a while. @param caller null if he proved nothing */
+    /** 429. @param caller null if he proved nothing */
     public void limited(HttpServletRequest request, Caller caller) {
-        if (lets(request, caller, limitedKnown, limitedStrangers)) {
-            write(request, caller, "access.limited", Map.of());
+        if (caller == null) {
+            refusals.ofLimitedStranger(siteOf(request), () -> entry(request, null, "access.limited", Map.of()));
+        } else {
+            refusals.ofLimited(caller.subject(), () -> entry(request, caller, "access.limited", Map.of()));
         }
     }
 
     private void record(HttpServletRequest request, Caller caller, String action, Map<String, String> details) {
-        if (lets(request, caller, known, strangers)) {
-            write(request, caller, action, details);
+        if (caller == null) {
+            refusals.ofStranger(siteOf(request), () -> entry(request, null, action, details));
         } else {
-            warn();
+            refusals.ofKnown(caller.subject(), () -> entry(request, caller, action, details));
         }
     }
 
-    private boolean lets(HttpServletRequest request, Caller caller, FloodGate ofKnown, FloodGate ofStrangers) {
-        return caller == null
-                ? ofStrangers.lets(ClientAddress.siteOf(ClientAddress.of(request)), clock.instant())
-                : ofKnown.lets(caller.subject(), clock.instant());
+    private static String siteOf(HttpServletRequest request) {
+        return ClientAddress.siteOf(ClientAddress.of(request));
     }
 
-    /** Once a minute: a flood of refusals is none of warnings. */
-    private void warn() {
-        long minute = clock.instant().getEpochSecond() / 60;
-        if (warnedInMinute.getAndSet(minute) != minute) {
-            LOG.warning("More refusals in a minute than are written to the audit log");
-        }
-    }
-
-    private void write(HttpServletRequest request, Caller caller, String action, Map<String, String> details) {
-        String actor = caller == null ? null : caller.subject();
-        try {
-            audit.refused(
-                    new AuditEntry(actor, caller == null ? null : caller.apiKey(), action, targetOf(request), details));
-        } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, e, () -> LogLine.of("A refusal could not be written to the audit log: %s", action));
-        }
+    private static AuditEntry entry(
+            HttpServletRequest request, Caller caller, String action, Map<String, String> details) {
+        return new AuditEntry(
+                caller == null ? null : caller.subject(),
+                caller == null ? null : caller.apiKey(),
+                action,
+                targetOf(request),
+                details);
     }
 
     /** As it was sent, without the query, which may hold anything, and what the path holds that is kept nowhere. */

@@ -56,7 +56,7 @@ class BatchConsoleIT {
         assertThat(commands.awaitEnd(run)).isEqualTo("COMPLETED");
         assertThat(commands.exitStatus(run))
                 .matches(
-                        "apiKeys=\\d+ callEvents=\\d+ callTranscripts=\\d+ callbacks=\\d+ domainEvents=\\d+ inbox=\\d+ jobRecords=\\d+"
+                        "apiKeys=\\d+ callEvents=\\d+ callTranscripts=\\d+ callbacks=\\d+ commands=\\d+ domainEvents=\\d+ inbox=\\d+ jobRecords=\\d+"
                                 + " sessionEvents=\\d+ skippedRows=\\d+ transcripts=\\d+");
         assertThat(keys()).isEqualTo(6);
     }

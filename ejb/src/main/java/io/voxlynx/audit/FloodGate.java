@@ -1,4 +1,4 @@
-package io.voxlynx.web.audit;
+package io.voxlynx.audit;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.voxlynx.web.audit;
+package io.voxlynx.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
