@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -58,7 +59,30 @@ public class DeliveryResource {
             @Parameter(description = "1 to 500") @QueryParam("limit") @DefaultValue("50") int limit,
             @Parameter(description = "Go on from this delivery: the answer's next") @QueryParam("before") UUID before,
             @QueryParam("state") CallbackState state,
-            @Parameter(description = "Such as call.ended") @QueryParam("event") String event,
+            @Parameter(
+                            description = "Of a campaign, or of a session's call",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "campaign.started",
+                                                "campaign.paused",
+                                                "campaign.resumed",
+                                                "campaign.completed",
+                                                "campaign.failed",
+                                                "campaign.canceled",
+                                                "call.launched",
+                                                "call.answered",
+                                                "call.ended",
+                                                "call.failed",
+                                                "call.reported",
+                                                "import.finished",
+                                                "call.ringing",
+                                                "call.completed",
+                                                "call.no_answer"
+                                            }))
+                    @QueryParam("event")
+                    String event,
             @QueryParam("campaignId") UUID campaignId,
             @Parameter(description = "What it is about: a call, a campaign, a session") @QueryParam("subjectId")
                     UUID subjectId,
@@ -72,7 +96,7 @@ public class DeliveryResource {
         CallbackFilter filter = new CallbackFilter(
                 null,
                 state,
-                event,
+                DeliveryEvents.checked(event),
                 campaignId,
                 subjectId,
                 host == null ? null : host.toLowerCase(Locale.ROOT),

@@ -213,6 +213,8 @@ class BadInputIT {
             /api/assistants?q=%00,                       q
             /api/webhooks/deliveries?limit=501,          limit
             /api/webhooks/deliveries?state=DEAD,         state
+            /api/webhooks/deliveries?event=call.lost,    event
+            /api/webhooks/deliveries?event=usage.recorded, event
             /api/webhooks/deliveries?before=1,           before
             /api/webhooks/deliveries?before=0195a8f0-0000-7000-8000-000000000000, before
             /api/webhooks/deliveries?campaignId=x,       campaignId
