@@ -150,6 +150,7 @@ class CommandsIT {
         String pause = "/subsystem=messaging-activemq/server=default/address-setting=jms.queue.Commands:%s";
         voxlynx.db().update("alter table commands add constraint not_this_one check (id <> '" + id + "') not valid");
         management.run(pause.formatted("write-attribute(name=redelivery-delay, value=50)"));
+        management.run(pause.formatted("write-attribute(name=redelivery-multiplier, value=1)"));
         try {
             send(Client.ARTEMIS, start);
 
@@ -157,6 +158,7 @@ class CommandsIT {
                     .untilAsserted(() -> assertThat(management.run(DEAD)).contains("It kept failing", key.user()));
         } finally {
             management.run(pause.formatted("write-attribute(name=redelivery-delay, value=1000)"));
+            management.run(pause.formatted("write-attribute(name=redelivery-multiplier, value=2)"));
             voxlynx.db().update("alter table commands drop constraint not_this_one");
         }
         assertThat(campaign.status()).isEqualTo("CREATED");

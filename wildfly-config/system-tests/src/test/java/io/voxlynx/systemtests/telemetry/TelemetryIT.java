@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** On a platform of its own, so that what is counted is known, with a collector of spans. The tests follow one another. */
+/** On a platform of its own, so that what is counted is known. The tests follow one another. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @OwnPlatform
 class TelemetryIT {
@@ -45,7 +45,6 @@ class TelemetryIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String OFFERED = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
-    private static final Collector COLLECTOR = new Collector();
     private static LocalPlatform platform;
     private static Node node;
     private static Api operator;
@@ -54,10 +53,6 @@ class TelemetryIT {
     @BeforeAll
     static void start() throws InterruptedException {
         platform = Platforms.named("telemetry")
-                .environment("OTEL_SDK_DISABLED", "false")
-                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.url())
-                .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                .environment("OTEL_BSP_SCHEDULE_DELAY", "500")
                 .start();
         node = platform.node(0);
         operator = Api.of(node.baseUrl()).as(platform.sandbox().token("telemetry-1", "operator"));
@@ -67,19 +62,17 @@ class TelemetryIT {
     @AfterAll
     static void end() {
         platform.close();
-        COLLECTOR.close();
     }
 
     @Test
     @Order(1)
-    void aRequestsTraceGoesOnToTheProviderAndToTheCollector() {
+    void aRequestsTraceGoesOnToTheProvider() {
         Campaign campaign = campaign(CONTACTS);
 
         Answer started = start(campaign);
 
         assertThat(started.require(200).header("X-Trace-Id")).hasValue(TRACE);
         await().atMost(SOON).until(() -> dials().stream().anyMatch(TelemetryIT::isOfTheTrace));
-        await().atMost(SOON).until(() -> COLLECTOR.has(TRACE, "vapi call"));
         await().atMost(SOON).until(() -> campaign.progress().isOver());
     }
 
