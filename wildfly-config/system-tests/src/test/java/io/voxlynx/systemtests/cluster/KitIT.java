@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class KitIT {
 
     private static final String NAME = "from-the-kit";
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final int[] PORTS = {8080, 9990, 5445, 5672, 7600, 7650};
 
     @Test
