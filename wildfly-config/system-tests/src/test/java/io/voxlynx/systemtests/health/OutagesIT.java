@@ -112,8 +112,9 @@ class OutagesIT {
     }
 
     @Test
-    void aSchemaThatLacksTheNewestMigrationIsToldApart() {
+    void aSchemaThatLacksTheNewestMigrationIsToldApartAndANodeThatHasStartedHasStarted() {
         awaitWell();
+        api.get("/health/started").require(200);
         Db db = new Db(platform.database());
         String newest = db.one(
                 String.class,
