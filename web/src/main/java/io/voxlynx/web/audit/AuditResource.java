@@ -43,7 +43,9 @@ public class AuditResource {
             @Parameter(description = "Go on from this entry: the answer's next") @QueryParam("before") Long before,
             @Parameter(description = "The subject who did it, or tried to") @QueryParam("actor") String actor,
             @QueryParam("action") String action,
-            @Parameter(description = "An id; of refusals method and path, such as GET /api/agents, or JMS and a command")
+            @Parameter(
+                            description =
+                                    "An id; of refusals method and path, such as GET /api/agents, or JMS and a command")
                     @QueryParam("target")
                     String target,
             @Parameter(description = "Then or later: a UTC day (YYYY-MM-DD) or an ISO-8601 instant") @QueryParam("from")

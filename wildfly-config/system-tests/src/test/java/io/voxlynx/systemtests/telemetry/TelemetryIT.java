@@ -52,8 +52,7 @@ class TelemetryIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        platform = Platforms.named("telemetry")
-                .start();
+        platform = Platforms.named("telemetry").start();
         node = platform.node(0);
         operator = Api.of(node.baseUrl()).as(platform.sandbox().token("telemetry-1", "operator"));
         db = new Db(platform.database());
