@@ -4,13 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Refusals;
 import io.voxlynx.systemtests.harness.SystemTest;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
 import jakarta.json.Json;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import javax.naming.InitialContext;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +92,47 @@ class BrokerAccessIT {
             assertThatThrownBy(() -> send(client, key, "a.new.one")).isInstanceOf(JMSRuntimeException.class);
         }
         subscribe(client, events);
+    }
+
+    @Test
+    void theOneThatServesHttpIsNoWayIn() throws Exception {
+        Key key = Key.of(voxlynx.admin(), "events");
+        int http = voxlynx.platform().node(0).baseUrl().getPort();
+
+        for (String acceptor : new String[] {"http-acceptor", "http-acceptor-throughput"}) {
+            try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory()) {
+                factory.setBrokerURL(
+                        "tcp://127.0.0.1:%d?reconnectAttempts=0&httpUpgradeEnabled=true&httpUpgradeEndpoint=%s"
+                                .formatted(http, acceptor));
+                assertThatThrownBy(() -> factory.createContext(key.user(), key.password()))
+                        .isInstanceOf(JMSRuntimeException.class);
+            }
+        }
+    }
+
+    /** By the lines of the README. */
+    @Test
+    void whoLooksNamesUpFindsThemInHisOwnProperties() throws Exception {
+        Key key = Key.of(voxlynx.admin(), "events");
+        Properties names = new Properties();
+        names.load(new StringReader(Files.readAllLines(Path.of("../README.md")).stream()
+                .filter(line -> line.matches("(java.naming.factory.initial|connectionFactory|topic|queue)[.=].*"))
+                .map(line -> line.replace("voxlynx.example.com:5672", "127.0.0.1:" + port))
+                .collect(Collectors.joining("\n"))));
+        assertThat(names).hasSize(4);
+
+        InitialContext context = new InitialContext(names);
+        ConnectionFactory factory = (ConnectionFactory) context.lookup("VoxLynx");
+        try (JMSContext listener = factory.createContext(key.user(), key.password())) {
+            listener.setClientID(key.user());
+            JMSConsumer events = listener.createDurableConsumer((Topic) context.lookup("Events"), "names");
+            voxlynx.campaign(Contacts.of(1), 1);
+
+            assertThat(events.receive(Duration.ofSeconds(30).toMillis())).isInstanceOf(TextMessage.class);
+            events.close();
+            listener.unsubscribe("names");
+        }
+        assertThat(((Queue) context.lookup("Commands")).getQueueName()).isEqualTo("jms.queue.Commands");
     }
 
     @ParameterizedTest

@@ -12,7 +12,8 @@ public enum Client {
         public ConnectionFactory at(int port) {
             try {
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory();
-                factory.setBrokerURL("tcp://127.0.0.1:" + port + "?enable1xPrefixes=true&reconnectAttempts=0");
+                factory.setBrokerURL("tcp://127.0.0.1:" + port + "?enable1xPrefixes=true&reconnectAttempts=0"
+                        + "&useTopologyForLoadBalancing=false");
                 return factory;
             } catch (JMSException e) {
                 throw new IllegalStateException(e);
