@@ -45,13 +45,18 @@ public class CampaignWebhooks {
      * @param events empty: as they are; holding none: all
      * @throws io.voxlynx.shared.InvalidInput naming {@code webhookUrl} or {@code webhookEvents}
      */
-    public void change(UUID campaignId, Optional<String> url, Optional<List<String>> events, Caller caller) {
-        Optional<List<String>> checked = events.map(CampaignWebhook::checked);
+    public WebhookChange checked(Optional<String> url, Optional<List<String>> events) {
         url.ifPresent(this::requireDeliverable);
+        return new WebhookChange(url, events.map(CampaignWebhook::checked));
+    }
+
+    /** Joins the caller's transaction. */
+    void change(UUID campaignId, WebhookChange change, Caller caller) {
         database.useTransaction(handle -> {
             hold(handle, campaignId, caller);
-            url.ifPresent(wanted -> point(handle, campaignId, orNull(wanted), caller));
-            checked.ifPresent(wanted -> narrow(handle, campaignId, CampaignWebhook.writtenEvents(wanted), caller));
+            change.url().ifPresent(wanted -> point(handle, campaignId, orNull(wanted), caller));
+            change.events()
+                    .ifPresent(wanted -> narrow(handle, campaignId, CampaignWebhook.writtenEvents(wanted), caller));
         });
     }
 

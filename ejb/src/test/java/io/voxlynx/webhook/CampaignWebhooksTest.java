@@ -67,7 +67,7 @@ class CampaignWebhooksTest {
         world.webhooks.changeDefault(FIRST, world.owner);
         UUID inherited = tell();
         UUID withItsOwn = world.campaign();
-        world.webhooks.change(withItsOwn, Optional.of(FIRST), Optional.empty(), world.owner);
+        world.change(withItsOwn, Optional.of(FIRST), Optional.empty(), world.owner);
         DomainEvent own = world.ofCampaign(EventType.CAMPAIGN_STARTED, withItsOwn);
         world.events.recorded(own);
 
@@ -104,8 +104,8 @@ class CampaignWebhooksTest {
 
     @Test
     void anEventThatIsNoneOfACampaignIsRefusedByName() {
-        assertThatThrownBy(() -> world.webhooks.change(
-                        campaign, Optional.empty(), Optional.of(List.of("session.ended")), world.owner))
+        assertThatThrownBy(() ->
+                        world.change(campaign, Optional.empty(), Optional.of(List.of("session.ended")), world.owner))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
                         refusal -> assertThat(refusal.details()).containsEntry("field", "webhookEvents"));
@@ -115,14 +115,14 @@ class CampaignWebhooksTest {
     void anothersCampaignIsNotThere() {
         Caller other = new Caller("other", Set.of("operator"));
 
-        assertThatThrownBy(() -> world.webhooks.change(campaign, Optional.of(FIRST), Optional.empty(), other))
+        assertThatThrownBy(() -> world.change(campaign, Optional.of(FIRST), Optional.empty(), other))
                 .isInstanceOfSatisfying(
                         NotFound.class,
                         hidden -> assertThat(hidden.isAnothers()).isTrue());
     }
 
     private void point(String url) {
-        world.webhooks.change(campaign, Optional.of(url), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(url), Optional.empty(), world.owner);
     }
 
     private UUID tell() {

@@ -89,7 +89,7 @@ class WebhookDeliveriesTest {
         dead(dead);
         WebhooksForTests.set(delivered, "state = 'DELIVERED', finished_at = clock_timestamp()");
         UUID other = world.campaign();
-        world.webhooks.change(other, Optional.of("https://" + host + "/"), Optional.empty(), world.owner);
+        world.change(other, Optional.of("https://" + host + "/"), Optional.empty(), world.owner);
         DomainEvent elsewhere = world.ofCampaign(EventType.CAMPAIGN_STARTED, other);
         world.events.recorded(elsewhere);
         dead(elsewhere.id());
@@ -155,7 +155,7 @@ class WebhookDeliveriesTest {
     }
 
     private void point(String url) {
-        world.webhooks.change(campaign, Optional.of(url), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(url), Optional.empty(), world.owner);
     }
 
     private UUID told() {

@@ -32,7 +32,7 @@ class WebhookOrdersTest {
 
     @Test
     void anEventIsOrderedUnderItsIdAsEverybodyOutsideSeesIt() {
-        world.webhooks.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
         DomainEvent event = world.ofCampaign(EventType.CAMPAIGN_STARTED, campaign);
 
         world.events.recorded(event);
@@ -50,16 +50,16 @@ class WebhookOrdersTest {
         world.webhooks.changeDefault(DEFAULT, world.owner);
         assertThat(hostOfNext()).isEqualTo("default.example");
 
-        world.webhooks.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
         assertThat(hostOfNext()).isEqualTo("own.example");
 
-        world.webhooks.change(campaign, Optional.of(""), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(""), Optional.empty(), world.owner);
         assertThat(hostOfNext()).isEqualTo("default.example");
     }
 
     @Test
     void onlyTheEventsThatWereAskedForAreOrdered() {
-        world.webhooks.change(campaign, Optional.of(OWN), Optional.of(List.of("call.ended")), world.owner);
+        world.change(campaign, Optional.of(OWN), Optional.of(List.of("call.ended")), world.owner);
         UUID call = UUID.randomUUID();
 
         world.events.recorded(world.within(EventType.CALL_ANSWERED, call, campaign));
@@ -83,7 +83,7 @@ class WebhookOrdersTest {
 
     @Test
     void eventsKeepTheirOrderByCallAndThoseOfTheCampaignTheirs() {
-        world.webhooks.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
         UUID call = UUID.randomUUID();
 
         world.events.recorded(world.within(EventType.IMPORT_FINISHED, UUID.randomUUID(), campaign));
@@ -98,7 +98,7 @@ class WebhookOrdersTest {
 
     @Test
     void nobodyIsToldOfWhatWasRolledBack() {
-        world.webhooks.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
 
         WebhooksForTests.DATABASE.useTransaction(db -> {
             world.events.recorded(world.ofCampaign(EventType.CAMPAIGN_STARTED, campaign));
@@ -115,7 +115,7 @@ class WebhookOrdersTest {
         WebhookOrders orders = new WebhookOrders();
         orders.callbacks = OutboxForTests.callbacks(watched);
         UUID silent = world.campaign();
-        world.webhooks.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
+        world.change(campaign, Optional.of(OWN), Optional.empty(), world.owner);
 
         for (UUID told : List.of(silent, campaign)) {
             statements.since();

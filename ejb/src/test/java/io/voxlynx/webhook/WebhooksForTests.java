@@ -16,6 +16,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -50,6 +51,10 @@ final class WebhooksForTests {
         DATABASE.useTransaction(
                 db -> db.execute("update campaigns set owner_id = ? where id = ?", owner.subject(), id));
         return id;
+    }
+
+    void change(UUID campaign, Optional<String> url, Optional<List<String>> events, Caller caller) {
+        webhooks.change(campaign, webhooks.checked(url, events), caller);
     }
 
     DomainEvent ofCampaign(EventType type, UUID campaign) {

@@ -14,7 +14,9 @@ import io.voxlynx.web.http.Await;
 import io.voxlynx.web.http.Replacement;
 import io.voxlynx.web.identity.CurrentCaller;
 import io.voxlynx.web.openapi.CommonResponses;
+import io.voxlynx.webhook.CampaignChanges;
 import io.voxlynx.webhook.CampaignWebhooks;
+import io.voxlynx.webhook.WebhookChange;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -60,6 +62,9 @@ public class CampaignResource {
 
     @Inject
     CampaignWebhooks webhooks;
+
+    @Inject
+    CampaignChanges changes;
 
     @Inject
     Scheduler scheduler;
@@ -110,16 +115,10 @@ public class CampaignResource {
         if (body.isEmpty()) {
             throw InvalidInput.field("cap", null, "cap, webhookUrl or webhookEvents");
         }
-        if (body.cap() != null) {
-            campaigns.limit(id, body.cap(), caller.get());
-        }
-        if (body.webhookUrl() != null || body.webhookEvents() != null) {
-            webhooks.change(
-                    id,
-                    Optional.ofNullable(body.webhookUrl()).map(Replacement::text),
-                    Optional.ofNullable(body.webhookEvents()),
-                    caller.get());
-        }
+        WebhookChange webhook = webhooks.checked(
+                Optional.ofNullable(body.webhookUrl()).map(Replacement::text),
+                Optional.ofNullable(body.webhookEvents()));
+        changes.change(id, body.cap(), webhook, caller.get());
         return detail(id);
     }
 

@@ -3,6 +3,7 @@ package io.voxlynx.systemtests.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Multipart;
 import io.voxlynx.systemtests.harness.CallbackClient;
@@ -227,6 +228,40 @@ class WebhooksIT {
         assertThat(types(receiver.received())).containsExactly("campaign.canceled");
         assertThat(audited("campaign.webhook_changed", campaign.id().toString()))
                 .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webhookUrl, http://10.0.0.1/, campaign.canceled",
+        "webhookEvents, https://8.8.8.8/, campaign.forgotten",
+        "cap, https://8.8.8.8/, campaign.canceled"
+    })
+    void aChangeThatIsRefusedInPartChangesNothing(String field, String url, String event) {
+        TestCampaign campaign = voxlynx.campaign(Contacts.of(1), 1);
+        JsonObject before = voxlynx.operator().get(campaign.path()).require(200).json();
+
+        Answer refused = voxlynx.operator()
+                .patch(
+                        campaign.path(),
+                        Json.createObjectBuilder()
+                                .add("cap", field.equals("cap") ? 1_000_000 : 2)
+                                .add("webhookUrl", url)
+                                .add("webhookEvents", Json.createArrayBuilder(List.of(event)))
+                                .build());
+
+        Refusals.assertInvalid(refused, field);
+        assertThat(voxlynx.operator().get(campaign.path()).require(200).json()).isEqualTo(before);
+    }
+
+    @Test
+    void aCapAndAWebhookAreChangedTogether() {
+        TestCampaign campaign = voxlynx.campaign(Contacts.of(1), 1);
+
+        JsonObject both =
+                patch(campaign, Json.createObjectBuilder().add("cap", 2).add("webhookUrl", receiver.url()));
+
+        assertThat(both.getInt("cap")).isEqualTo(2);
+        assertThat(both.getString("webhookUrl")).isEqualTo(receiver.url());
     }
 
     @ParameterizedTest
