@@ -48,8 +48,11 @@ class RepositoryTest {
     /** An id; a credential only where it is called one. */
     private static final Pattern LIKE_A_UUID = Pattern.compile("[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}");
 
-    /** The signature of a known body with a secret that is written beside it. */
-    private static final Set<String> KNOWN = Set.of("cbf6df74433686e331fb48c0213885a2cdabd40f7f053535268b7b72b3ae2601");
+    /** What is signed with, and made of, a secret that is written beside it; the example of W3C Trace Context. */
+    private static final Set<String> KNOWN = Set.of(
+            "cbf6df74433686e331fb48c0213885a2cdabd40f7f053535268b7b72b3ae2601",
+            "8674d202988b6b0597d67a7444da1e454e9eaf072c2b05ee637928ceaccf5151",
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("random-bytes|your-|change-me");
 

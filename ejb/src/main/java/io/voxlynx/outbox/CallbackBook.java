@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 @ApplicationScoped
 class CallbackBook {
 
-    private static final String COLUMNS = "id, subject_id, event, url, body, tries, last_status, note,"
-            + " give_up_at <= clock_timestamp() as overdue";
+    private static final String COLUMNS = "id, subject_id, event, url, body, campaign_id, owner_id, resent_at,"
+            + " tries, last_status, note, give_up_at <= clock_timestamp() as overdue";
 
     // A callback that waits, was tried and has no note is being sent, or its sender has died.
 
@@ -160,6 +160,32 @@ class CallbackBook {
         });
     }
 
+    /** It was not sent, and goes there instead. */
+    void redirected(Callback callback, String url) {
+        database.useTransaction(handle -> handle.createUpdate("""
+                        update callbacks set url = :url, tries = tries - 1, note = 'the webhook points elsewhere now',
+                            not_before = clock_timestamp()
+                        where id = :id and state = 'PENDING' and tries = :tries""")
+                .bind("url", url)
+                .bind("id", callback.id())
+                .bind("tries", callback.tries())
+                .execute());
+    }
+
+    /** Nobody wants to hear it any more, and nobody needs to know; it is its successor's turn. */
+    void withdrawn(Callback callback) {
+        database.useTransaction(handle -> {
+            handle.createUpdate("""
+                            update callbacks set state = 'DEAD', note = 'the webhook was taken away',
+                                finished_at = clock_timestamp()
+                            where id = :id and state = 'PENDING' and tries = :tries""")
+                    .bind("id", callback.id())
+                    .bind("tries", callback.tries())
+                    .execute();
+            awake(handle, callback.subjectId());
+        });
+    }
+
     /** It is given up and due to be announced; it is its successor's turn. */
     void givenUp(Callback callback, Reply reply) {
         database.useTransaction(handle -> {
@@ -206,6 +232,9 @@ class CallbackBook {
                 row.getString("event"),
                 row.getString("url"),
                 row.getString("body"),
+                row.getObject("campaign_id", UUID.class),
+                row.getString("owner_id"),
+                row.getTimestamp("resent_at") != null,
                 row.getInt("tries"),
                 row.getObject("last_status", Integer.class),
                 row.getString("note"),

@@ -39,6 +39,9 @@ class CallbackDelivery {
     CallbackSender sender;
 
     @Inject
+    CampaignReceivers receivers;
+
+    @Inject
     Lanes lanes;
 
     @Inject
@@ -111,6 +114,9 @@ class CallbackDelivery {
     }
 
     private void deliver(Lanes.Lane lane, Callback callback) {
+        if (hasMoved(callback)) {
+            return;
+        }
         if (callback.tries() > maxTries) {
             giveUp(callback, Reply.none("no try came to an end"));
             return;
@@ -125,6 +131,24 @@ class CallbackDelivery {
             book.failed(callback, reply, backOff().after(callback.tries()));
             Metrics.delivered(Metrics.Delivery.RETRIED);
         }
+    }
+
+    /** Whoever ordered it may have committed after the URL was changed: it was not among those that were waiting then. */
+    private boolean hasMoved(Callback callback) {
+        if (callback.campaignId() == null) {
+            return false;
+        }
+        Optional<String> present = receivers.of(callback.campaignId());
+        if (present.isEmpty() && !callback.resent()) {
+            book.withdrawn(callback);
+            return true;
+        }
+        if (present.isEmpty() || present.get().equals(callback.url())) {
+            return false;
+        }
+        book.redirected(callback, present.get());
+        queues.callbacks(List.of(callback.id()));
+        return true;
     }
 
     private void giveUp(Callback callback, Reply reply) {

@@ -87,7 +87,7 @@ class CallbackSender {
                 .header("Connection", "close")
                 .header("X-VoxLynx-Event", callback.event())
                 .header("X-VoxLynx-Delivery", callback.id().toString())
-                .header("X-VoxLynx-Signature", signature.of(callback.body(), clock.instant()))
+                .header("X-VoxLynx-Signature", signature.of(callback.body(), callback.ownerId(), clock.instant()))
                 .post(RequestBody.create(callback.body().getBytes(StandardCharsets.UTF_8), JSON));
         Trace.parent().ifPresent(parent -> request.header(Trace.PARENT, parent));
         return request.build();

@@ -25,6 +25,9 @@ public class Callbacks {
     CallbackSender sender;
 
     @Inject
+    CallbackSignature signature;
+
+    @Inject
     Lanes lanes;
 
     @Inject
@@ -53,10 +56,26 @@ public class Callbacks {
         return receiver == null ? "" : receiver.host();
     }
 
+    /** With it receivers verify what is sent because of this owner's campaigns; 64 characters. */
+    public String secretOf(String ownerId) {
+        return signature.secretOf(ownerId);
+    }
+
     /** Sends it now, once, signed as everything else, and keeps nothing of it. Not within a transaction. */
     public Trial tryOut(CallbackOrder order) {
         Reply reply = sender.send(new Callback(
-                order.id(), order.subjectId(), order.event(), order.url(), order.body(), 1, null, null, true));
+                order.id(),
+                order.subjectId(),
+                order.event(),
+                order.url(),
+                order.body(),
+                order.campaignId(),
+                order.ownerId(),
+                false,
+                1,
+                null,
+                null,
+                true));
         if (reply.isDelivered()) {
             return Trial.delivered;
         }

@@ -10,10 +10,13 @@ import jakarta.jms.Queue;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Announces callbacks that were given up to whoever looks after the receivers. The row stays the truth: a message may
- * come twice, and tells neither the body nor the path of the receiver, which may hold secrets.
+ * come twice, tells neither the body nor the path of the receiver, which may hold secrets, and is not kept for ever for
+ * somebody who never comes.
  */
 @ApplicationScoped
 class DeadCallbacks {
@@ -27,9 +30,16 @@ class DeadCallbacks {
     @Inject
     Clock clock;
 
+    @Inject
+    @ConfigProperty(name = "voxlynx.callback.announced-days", defaultValue = "30")
+    int announcedDays;
+
     void announce(Callback callback) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT).send(dead, text(callback));
+            context.createProducer()
+                    .setDeliveryMode(DeliveryMode.PERSISTENT)
+                    .setTimeToLive(Duration.ofDays(announcedDays).toMillis())
+                    .send(dead, text(callback));
         }
     }
 

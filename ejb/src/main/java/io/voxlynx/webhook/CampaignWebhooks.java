@@ -5,6 +5,7 @@ import io.voxlynx.audit.AuditLog;
 import io.voxlynx.campaign.CampaignWebhook;
 import io.voxlynx.identity.Caller;
 import io.voxlynx.identity.DefaultWebhooks;
+import io.voxlynx.identity.Role;
 import io.voxlynx.outbox.Callbacks;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.NotFound;
@@ -37,6 +38,17 @@ public class CampaignWebhooks {
 
     @Inject
     AuditLog audit;
+
+    /**
+     * With it the receivers of this caller's campaigns verify what they get. Empty for an API key, which is to show no
+     * more than it was given, and for those who have no campaigns.
+     */
+    public Optional<String> secretOf(Caller caller) {
+        boolean mayHaveCampaigns = caller.isAdmin() || caller.roles().contains(Role.OPERATOR);
+        return caller.apiKey() == null && mayHaveCampaigns
+                ? Optional.of(callbacks.secretOf(caller.subject()))
+                : Optional.empty();
+    }
 
     /**
      * Asks the name servers, so not within a transaction.

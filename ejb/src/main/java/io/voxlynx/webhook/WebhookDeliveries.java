@@ -32,6 +32,7 @@ public class WebhookDeliveries {
     private static final String RESEND = """
             update callbacks w set state = 'PENDING', tries = 0, note = null, due_at = null, finished_at = null,
                 not_before = clock_timestamp(), give_up_at = clock_timestamp() + make_interval(hours => :hours),
+                resent_at = clock_timestamp(), told_at = null,
                 url = coalesce((select %s from campaigns c where c.id = w.campaign_id), url)
             """.formatted(WebhookTargets.URL);
 

@@ -1,5 +1,6 @@
 package io.voxlynx.webhook;
 
+import io.voxlynx.outbox.CampaignReceivers;
 import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +9,7 @@ import java.util.UUID;
 
 /** Where the events of campaigns go. A URL is null where nobody listens. */
 @ApplicationScoped
-class WebhookTargets {
+class WebhookTargets implements CampaignReceivers {
 
     /** Of the campaigns named c: their own, else their owner's default. */
     static final String URL = "coalesce(c.webhook_url, (select webhook_url from users where subject = c.owner_id))";
@@ -23,7 +24,8 @@ class WebhookTargets {
     Database database;
 
     /** Whatever the type of the event. */
-    Optional<String> of(UUID campaignId) {
+    @Override
+    public Optional<String> of(UUID campaignId) {
         return database.inStatement(handle -> handle.createQuery("select " + URL + " from campaigns c where id = :id")
                 .bind("id", campaignId)
                 .mapTo(String.class)

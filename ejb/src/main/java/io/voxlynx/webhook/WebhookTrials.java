@@ -52,20 +52,21 @@ public class WebhookTrials {
     public Result ofUrl(String url, Caller caller) {
         callbacks.requireDeliverable("webhookUrl", url);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return send(id, id, url, Json.createObjectBuilder().add("kind", "webhook"), caller);
+        return send(id, id, url, caller.subject(), Json.createObjectBuilder().add("kind", "webhook"), caller);
     }
 
     /** Its own, or the one that it has from its owner. @throws Conflict if it has neither */
     public Result ofCampaign(UUID campaignId, Caller caller) {
-        campaigns.get(campaignId, caller);
+        String owner = campaigns.get(campaignId, caller).ownerId();
         String url = targets.of(campaignId)
                 .orElseThrow(() -> new Conflict(
                         "Neither the campaign nor its owner has a webhook", Map.of("id", campaignId.toString())));
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return send(id, campaignId, url, Json.createObjectBuilder().add("kind", "campaign"), caller);
+        return send(id, campaignId, url, owner, Json.createObjectBuilder().add("kind", "campaign"), caller);
     }
 
-    private Result send(UUID id, UUID subjectId, String url, JsonObjectBuilder subject, Caller caller) {
+    /** @param ownerId with whose secret it is signed */
+    private Result send(UUID id, UUID subjectId, String url, String ownerId, JsonObjectBuilder subject, Caller caller) {
         audit.changed(new AuditEntry(
                 caller.subject(),
                 caller.apiKey(),
@@ -82,6 +83,6 @@ public class WebhookTrials {
                 .add("data", JsonObject.EMPTY_JSON_OBJECT)
                 .build()
                 .toString();
-        return new Result(id, callbacks.tryOut(new CallbackOrder(id, subjectId, EVENT, url, body, null, null)));
+        return new Result(id, callbacks.tryOut(new CallbackOrder(id, subjectId, EVENT, url, body, null, ownerId)));
     }
 }

@@ -277,7 +277,7 @@ class CallbackBookTest {
     }
 
     private Callback find(UUID id) {
-        return new Callback(id, subject, "call.answered", url(), "{}", 1, null, null, false);
+        return new Callback(id, subject, "call.answered", url(), "{}", null, null, false, 1, null, null, false);
     }
 
     private List<UUID> mine(List<UUID> ids) {

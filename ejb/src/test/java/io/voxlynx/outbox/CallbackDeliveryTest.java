@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +20,16 @@ class CallbackDeliveryTest {
     private final List<UUID> sent = new ArrayList<>();
     private final List<Callback> announced = new ArrayList<>();
     private final List<Object> hinted = new ArrayList<>();
+    private final List<String> urls = new ArrayList<>();
+    private final UUID campaign = UUID.randomUUID();
+    private String present;
     private final CallbackDelivery delivery = new CallbackDelivery();
 
     CallbackDeliveryTest() {
         delivery.book = CallbacksForTests.book();
         delivery.rounds = CallbacksForTests.rounds();
         delivery.lanes = new Lanes();
+        delivery.receivers = campaign -> Optional.ofNullable(present);
         delivery.maxTries = MOST;
         delivery.sender = new CallbackSender() {
             @Override
@@ -35,7 +40,11 @@ class CallbackDeliveryTest {
             @Override
             Reply send(Callback callback) {
                 sent.add(callback.id());
-                throw new IllegalStateException("a defect");
+                if (callback.campaignId() == null) {
+                    throw new IllegalStateException("a defect");
+                }
+                urls.add(callback.url());
+                return Reply.answered(200);
             }
         };
         delivery.dead = new DeadCallbacks() {
@@ -70,6 +79,61 @@ class CallbackDeliveryTest {
             assertThat(dead.note()).isEqualTo("no try came to an end");
         });
         assertThat(hinted).isEmpty();
+    }
+
+    /** It was committed after the change, and so not among those that waited then. */
+    @Test
+    void whatWasOrderedForAReceiverThatIsNoLongerGoesToTheOneThatIs() {
+        UUID id = ofCampaign(UUID.randomUUID(), "https://before-" + campaign + ".example/");
+        present = "https://now-" + campaign + ".example/";
+
+        delivery.advance(id);
+        assertThat(sent).isEmpty();
+        assertThat(hinted).containsExactly(id);
+        delivery.advance(id);
+
+        assertThat(urls).containsExactly(present);
+    }
+
+    @Test
+    void whatWasOrderedForAReceiverThatWasTakenAwayIsGivenUpAndHoldsUpNoOther() {
+        UUID subject = UUID.randomUUID();
+        UUID id = ofCampaign(subject, "https://before-" + campaign + ".example/");
+        UUID next = ofCampaign(subject, "https://before-" + campaign + ".example/");
+
+        delivery.advance(id);
+
+        assertThat(sent).isEmpty();
+        assertThat(announced).isEmpty();
+        assertThat(List.of(id, next))
+                .allSatisfy(each -> assertThat(noteOf(each)).isEqualTo("the webhook was taken away"));
+    }
+
+    @Test
+    void whatSomebodyHadSentAgainGoesWhereItWentIfThereIsNoReceiverNow() {
+        UUID id = ofCampaign(UUID.randomUUID(), "https://before-" + campaign + ".example/");
+        PostgresForTests.database()
+                .useTransaction(handle ->
+                        handle.execute("update callbacks set resent_at = clock_timestamp() where id = ?", id));
+
+        delivery.advance(id);
+
+        assertThat(sent).containsExactly(id);
+    }
+
+    private UUID ofCampaign(UUID subject, String url) {
+        CallbackOrder order = new CallbackOrder(UUID.randomUUID(), subject, "call.ended", url, "{}", campaign, "owner");
+        delivery.book.add(order, "cast(:url as text)");
+        return order.id();
+    }
+
+    private static String noteOf(UUID id) {
+        return PostgresForTests.database()
+                .inTransaction(db -> db.createQuery("select note from callbacks where id = ? and state = 'DEAD'")
+                        .bind(0, id)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(null));
     }
 
     private UUID added(UUID subject) {

@@ -66,7 +66,7 @@ class CallbackSenderTest {
         assertThat(request.headers().getFirst("X-VoxLynx-Delivery"))
                 .isEqualTo(callback.id().toString());
         assertThat(request.headers().getFirst("X-VoxLynx-Signature"))
-                .isEqualTo(signature().of(BODY, NOW))
+                .isEqualTo(signature().of(BODY, null, NOW))
                 .startsWith("t=" + NOW.getEpochSecond() + ",v1=");
     }
 
@@ -206,7 +206,19 @@ class CallbackSenderTest {
     }
 
     private static Callback callback(String url) {
-        return new Callback(UUID.randomUUID(), UUID.randomUUID(), "call.answered", url, BODY, 1, null, null, false);
+        return new Callback(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "call.answered",
+                url,
+                BODY,
+                null,
+                null,
+                false,
+                1,
+                null,
+                null,
+                false);
     }
 
     private static CallbackSender sender() {

@@ -35,6 +35,17 @@ class DeadCallbacksTest {
     private static Callback callback(Integer status, String note) {
         String url = "https://receiver.example/hooks/secret?token=secret";
         return new Callback(
-                ID, SUBJECT, "call.completed", url, "{\"phone_number\":\"+12125550100\"}", 10, status, note, false);
+                ID,
+                SUBJECT,
+                "call.completed",
+                url,
+                "{\"phone_number\":\"+12125550100\"}",
+                null,
+                null,
+                false,
+                10,
+                status,
+                note,
+                false);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,7 @@ class FairDeliveryTest {
         delivery.book = CallbacksForTests.book();
         delivery.rounds = CallbacksForTests.rounds();
         delivery.lanes = new Lanes(() -> System.nanoTime() + waited.get());
+        delivery.receivers = campaign -> Optional.empty();
         delivery.maxTries = 15;
         delivery.firstRetryMillis = 2_000;
         delivery.longestRetrySeconds = 3_600;

@@ -19,15 +19,22 @@ public record MeBody(
         UUID apiKey,
 
         @Schema(description = "Where the events of those of his campaigns go that have no webhookUrl of their own")
-        String webhookUrl) {
+        String webhookUrl,
 
-    static MeBody of(Caller caller, Optional<User> user, Optional<String> webhookUrl) {
+        @Schema(
+                description =
+                        "With it your receivers verify the events of your campaigns; its text, as bytes, is the key."
+                                + " Shown to you alone, and to no API key")
+        String webhookSecret) {
+
+    static MeBody of(Caller caller, Optional<User> user, Optional<String> webhookUrl, Optional<String> secret) {
         return new MeBody(
                 caller.subject(),
                 user.map(User::issuer).orElse(null),
                 user.map(User::email).orElse(null),
                 caller.roles().stream().sorted().toList(),
                 caller.apiKey(),
-                webhookUrl.orElse(null));
+                webhookUrl.orElse(null),
+                secret.orElse(null));
     }
 }

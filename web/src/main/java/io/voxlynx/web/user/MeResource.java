@@ -43,7 +43,8 @@ public class MeResource {
     @Operation(summary = "Who you are here, and what you may do")
     public MeBody get() {
         Caller asking = caller.get();
-        return MeBody.of(asking, users.ofSubject(asking.subject()), defaults.of(asking.subject()));
+        return MeBody.of(
+                asking, users.ofSubject(asking.subject()), defaults.of(asking.subject()), webhooks.secretOf(asking));
     }
 
     @PATCH

@@ -2,6 +2,7 @@ package io.voxlynx.systemtests.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.systemtests.harness.Installation;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,19 @@ final class CallbackSignatures {
 
     private CallbackSignatures() {}
 
-    /** @param request as the receiver remembers it */
+    /** Of what belongs to no campaign. @param request as the receiver remembers it */
     static void assertGenuine(Installation voxlynx, JsonObject request) {
+        assertGenuine(voxlynx.platform().secrets().callback(), request);
+    }
+
+    /** Of a campaign's event. */
+    static void assertOf(Api owner, JsonObject request) {
+        assertGenuine(owner.get("/api/me").require(200).json().getString("webhookSecret"), request);
+    }
+
+    private static void assertGenuine(String key, JsonObject request) {
         String header = request.getJsonObject("headers").getString("X-VoxLynx-Signature");
-        byte[] secret = voxlynx.platform().secrets().callback().getBytes(StandardCharsets.UTF_8);
+        byte[] secret = key.getBytes(StandardCharsets.UTF_8);
         byte[] body = request.getString("body").getBytes(StandardCharsets.UTF_8);
         try {
             assertThat(genuine(secret, header, body, Instant.now())).as(header).isTrue();

@@ -12,6 +12,7 @@ import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Refusals;
 import io.voxlynx.systemtests.harness.SystemTest;
 import io.voxlynx.systemtests.harness.TestCampaign;
+import io.voxlynx.systemtests.jms.Key;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,7 +57,7 @@ class WebhooksIT {
 
         List<JsonObject> told = receiver.received();
 
-        assertThat(told).allSatisfy(request -> CallbackSignatures.assertGenuine(voxlynx, request));
+        assertThat(told).allSatisfy(request -> CallbackSignatures.assertOf(voxlynx.operator(), request));
         assertThat(told).allSatisfy(request -> {
             assertThat(header(request, "X-VoxLynx-Delivery"))
                     .isEqualTo(body(request).getString("id"));
@@ -163,6 +165,21 @@ class WebhooksIT {
         Refusals.assertStandard(stranger.get("/api/webhooks/deliveries?campaignId=" + campaign.id()), 404, "NOT_FOUND");
         assertThat(deliveries(stranger, "/api/webhooks/deliveries?limit=500"))
                 .noneMatch(delivery -> delivery.getString("id").equals(id));
+    }
+
+    /** Whoever runs a receiver can sign for no other one's. */
+    @Test
+    void everyOwnerIsShownASecretOfHisOwnAndNobodyElseIs() {
+        String secret = secretOf(voxlynx.operator()).orElseThrow();
+        Key key = Key.of(voxlynx.operator(), "operator");
+
+        assertThat(secret).hasSize(64);
+        assertThat(secretOf(voxlynx.operator2())).isPresent().get().isNotEqualTo(secret);
+        assertThat(secretOf(voxlynx.operator().as(key.password()))).isEmpty();
+        assertThat(secretOf(voxlynx.caller("voice-" + UUID.randomUUID(), "voice")))
+                .isEmpty();
+        assertThat(voxlynx.admin().get("/api/users?limit=100").require(200).text())
+                .doesNotContain("webhookSecret");
     }
 
     @Test
@@ -276,7 +293,7 @@ class WebhooksIT {
         assertThat(result.keySet()).containsExactlyInAnyOrder("id", "outcome");
         assertThat(receiver.received()).hasSize(1);
         JsonObject request = receiver.received().get(0);
-        CallbackSignatures.assertGenuine(voxlynx, request);
+        CallbackSignatures.assertOf(voxlynx.operator(), request);
         assertThat(body(request).getString("type")).isEqualTo("webhook.test");
         assertThat(body(request).getString("id")).isEqualTo(result.getString("id"));
         assertThat(voxlynx.db().count("select count(*) from callbacks")).isEqualTo(before);
@@ -339,6 +356,10 @@ class WebhooksIT {
         form.file("contactsCsv", "contacts.csv", Contacts.of(1).csv());
         return UUID.fromString(
                 owner.post("/api/campaigns", form).require(201).json().getString("campaignId"));
+    }
+
+    private static Optional<String> secretOf(Api caller) {
+        return Optional.ofNullable(caller.get("/api/me").require(200).json().getString("webhookSecret", null));
     }
 
     private JsonObject patch(TestCampaign campaign, JsonObjectBuilder change) {
