@@ -1,6 +1,7 @@
 package io.voxlynx.dispatch;
 
 import io.voxlynx.campaign.CampaignRedirected;
+import io.voxlynx.trace.Trace;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,11 +27,17 @@ public class Redirections {
 
     void redirected(@Observes(during = TransactionPhase.AFTER_SUCCESS) CampaignRedirected event) {
         switch (event.status()) {
-            case DIALING, RUNNING -> executor.execute(() -> lines.fill(event.campaignId()));
-            case CANCELED -> executor.execute(() -> launches.hintWaiting(event.campaignId()));
+            case DIALING, RUNNING -> elsewhere(() -> lines.fill(event.campaignId()));
+            case CANCELED -> elsewhere(() -> launches.hintWaiting(event.campaignId()));
             default -> {
                 // A start waits for the scheduler; a pause needs nothing done.
             }
         }
+    }
+
+    /** On another thread, in the trace of whoever commanded. */
+    private void elsewhere(Runnable work) {
+        String trace = Trace.parent().orElse(null);
+        executor.execute(() -> Trace.follow("Redirection", trace, work));
     }
 }

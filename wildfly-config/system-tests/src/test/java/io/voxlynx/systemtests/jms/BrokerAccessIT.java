@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voxlynx.sandbox.run.ManagementCli;
 import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Installation;
 import io.voxlynx.systemtests.harness.Refusals;
 import io.voxlynx.systemtests.harness.SystemTest;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
@@ -20,7 +23,9 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.naming.InitialContext;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -33,6 +38,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SystemTest
 class BrokerAccessIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String BROKER = "/subsystem=messaging-activemq/server=default";
+    private static final String QUEUE = BROKER + "/jms-queue=%s";
     private static final String[] INTERNAL = {"ProviderEvents", "CallLaunches", "Callbacks", "DeadCommands", "DLQ"};
 
     private final Installation voxlynx;
@@ -133,6 +141,49 @@ class BrokerAccessIT {
             listener.unsubscribe("names");
         }
         assertThat(((Queue) context.lookup("Commands")).getQueueName()).isEqualTo("jms.queue.Commands");
+    }
+
+    /** The product's own connection may send everywhere: it must not be had to by whoever names a place to reply to. */
+    @ParameterizedTest
+    @EnumSource
+    void noReplyGoesWhereItsSenderMayNotSend(Client client) throws Exception {
+        Key commands = Key.of(voxlynx.operator(), "commands");
+        String mark = "reply-" + UUID.randomUUID();
+        ManagementCli management = voxlynx.platform().node(0).management();
+        String nowhere = UUID.randomUUID().toString();
+        try (Subscriber subscriber = new Subscriber(client.at(port), Key.of(voxlynx.admin(), "events"), client.topic);
+                JMSContext context = client.at(port).createContext(commands.user(), commands.password())) {
+            await().atMost(PATIENCE).until(() -> subscriber.connections() == 1);
+            List<Destination> places = List.of(
+                    context.createQueue("DeadCallbacks"),
+                    context.createQueue("CallLaunches"),
+                    context.createTopic("Events"),
+                    client.calledTemporary("jms.queue.DeadCallbacks"),
+                    client.calledTemporary("jms.queue.ProviderEvents"),
+                    client.calledTemporary("jms.topic.Events"),
+                    client.calledTemporary(nowhere));
+            for (Destination place : places) {
+                Message command = context.createTextMessage("no command");
+                command.setJMSReplyTo(place);
+                command.setJMSCorrelationID(mark);
+                context.createProducer().send(context.createQueue(client.queue), command);
+            }
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(management.run(QUEUE.formatted("DeadCommands:list-messages()")))
+                            .satisfies(dead -> assertThat(dead.split(mark, -1)).hasSize(places.size() + 1)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    management.run(QUEUE.formatted("Commands:read-attribute(name=delivering-count)")))
+                            .contains("\"result\" : 0"));
+
+            assertThat(management.run(QUEUE.formatted("DeadCallbacks:list-messages()")))
+                    .doesNotContain(mark);
+            assertThat(management.run(QUEUE.formatted("DLQ:list-messages()"))).doesNotContain(mark);
+            assertThat(management.run(BROKER + ":read-children-names(child-type=runtime-queue)"))
+                    .doesNotContain(nowhere);
+            assertThat(subscriber.heard()).noneMatch(body -> body.contains("UNREADABLE"));
+        }
     }
 
     @ParameterizedTest

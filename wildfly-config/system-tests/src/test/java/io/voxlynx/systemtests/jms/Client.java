@@ -1,9 +1,12 @@
 package io.voxlynx.systemtests.jms;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.qpid.jms.JmsConnectionFactory;
+import org.apache.qpid.jms.JmsTemporaryQueue;
 
 /** The libraries by which others come. Neither mends a connection by itself here: the tests do. */
 public enum Client {
@@ -19,12 +22,22 @@ public enum Client {
                 throw new IllegalStateException(e);
             }
         }
+
+        @Override
+        Destination calledTemporary(String address) {
+            return ActiveMQDestination.createTemporaryQueue(address);
+        }
     },
     QPID("Events", "Commands") {
         @Override
         public ConnectionFactory at(int port) {
             return new JmsConnectionFactory(
                     "amqp://127.0.0.1:" + port + "?jms.topicPrefix=jms.topic.&jms.queuePrefix=jms.queue.");
+        }
+
+        @Override
+        Destination calledTemporary(String address) {
+            return new JmsTemporaryQueue(address);
         }
     };
 
@@ -37,4 +50,7 @@ public enum Client {
     }
 
     public abstract ConnectionFactory at(int port);
+
+    /** What passes for a temporary queue with whoever believes its sender. */
+    abstract Destination calledTemporary(String address);
 }
