@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String DEAD =
-            "/subsystem=messaging-activemq/server=default/jms-queue=DeadCommands:list-messages()";
+    private static final String BROKER = "/subsystem=messaging-activemq/server=default";
+    private static final String DEAD = BROKER + "/jms-queue=DeadCommands:list-messages()";
 
-    private static final String MOVE_BACK = "/subsystem=messaging-activemq/server=default/jms-queue=DeadCommands"
+    private static final String MOVE_BACK = BROKER + "/jms-queue=DeadCommands"
             + ":move-messages(filter=\"JMSCorrelationID = '%s'\",other-queue-name=Commands)";
 
     private final Installation voxlynx;
