@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.run.Node;
 import io.voxlynx.systemtests.harness.Installation;
+import io.voxlynx.systemtests.harness.Platforms;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -22,7 +23,7 @@ import java.util.UUID;
 final class BatchCommands {
 
     private static final Path README = Path.of("../../batch-jobs/README.md");
-    private static final Path CLI = Path.of(System.getProperty("voxlynx.server.home"), "bin", "jboss-cli.sh");
+    private static final Path CLI = Platforms.kit().resolve("bin/jboss-cli.sh");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Set<String> OVER = Set.of("COMPLETED", "FAILED", "STOPPED", "ABANDONED");
 

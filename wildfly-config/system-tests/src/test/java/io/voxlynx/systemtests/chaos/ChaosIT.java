@@ -26,7 +26,7 @@ class ChaosIT {
     @BeforeAll
     static void start() throws InterruptedException {
         platform = Chaos.platform(Platforms.directory("chaos"))
-                .server(Path.of(System.getProperty("voxlynx.server.home")), Path.of(System.getProperty("voxlynx.ear")))
+                .server(Platforms.kit(), Path.of(System.getProperty("voxlynx.ear")))
                 .ports(PortPlan.free(NODES))
                 .fresh()
                 .start();

@@ -34,7 +34,7 @@ class KitIT {
         run("rm", "-rf", directory.toString());
         Files.createDirectories(directory);
         Path kit = directory.resolve("copied");
-        run("cp", "-R", System.getProperty("voxlynx.server.home"), kit.toString());
+        run("cp", "-R", Platforms.kit().toString(), kit.toString());
         Map<String, String> before = contents(kit);
         int offset = freeOffset();
         KitNode node = new KitNode(kit)
@@ -79,7 +79,7 @@ class KitIT {
     void endsByItselfWhenTheApplicationCannotBeDeployed(Cluster voxlynx) throws Exception {
         Path directory = Files.createDirectories(Platforms.directory("kit-without-database"));
         Path console = directory.resolve("console.log");
-        Process process = new KitNode(Path.of(System.getProperty("voxlynx.server.home")))
+        Process process = new KitNode(Platforms.kit())
                 .told(voxlynx.platform().environment())
                 .told("VOXLYNX_DB_URL", "jdbc:postgresql://127.0.0.1:1/voxlynx")
                 .told("VOXLYNX_NODE_NAME", "without-database")

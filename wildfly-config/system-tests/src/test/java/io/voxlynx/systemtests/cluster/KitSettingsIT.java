@@ -3,6 +3,7 @@ package io.voxlynx.systemtests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,7 @@ class KitSettingsIT {
 
     private static final int BAD_CONFIGURATION = 78;
 
-    private final KitNode node = new KitNode(Path.of(System.getProperty("voxlynx.server.home")));
+    private final KitNode node = new KitNode(Platforms.kit());
 
     @Test
     void allThatIsMissingIsNamedAtOnce() throws InterruptedException {

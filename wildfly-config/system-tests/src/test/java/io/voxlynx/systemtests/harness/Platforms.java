@@ -19,6 +19,11 @@ public final class Platforms {
         return directory().resolveSibling(directory().getFileName() + "-" + name);
     }
 
+    /** The provisioned server, which is only read. */
+    public static Path kit() {
+        return Path.of(required("voxlynx.server.home"));
+    }
+
     /** Where the directories of all of them are, and what else a run leaves. */
     public static Path output() {
         return directory().getParent();
@@ -34,7 +39,7 @@ public final class Platforms {
 
     private static LocalPlatform.Builder in(Path directory) {
         return LocalPlatform.builder(directory)
-                .server(Path.of(required("voxlynx.server.home")), Path.of(required("voxlynx.ear")))
+                .server(kit(), Path.of(required("voxlynx.ear")))
                 .ports(PortPlan.free(1))
                 .shortLived()
                 .fresh();

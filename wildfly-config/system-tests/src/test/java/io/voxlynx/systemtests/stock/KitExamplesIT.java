@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.voxlynx.systemtests.harness.OwnPlatform;
+import io.voxlynx.systemtests.harness.Platforms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OwnPlatform
 class KitExamplesIT {
 
-    private static final Path KIT = Path.of(System.getProperty("voxlynx.server.home"));
+    private static final Path KIT = Platforms.kit();
     private static final Path UNIT = KIT.resolve("examples/voxlynx.service");
     private static final Path ENVIRONMENT = KIT.resolve("examples/voxlynx.env");
     private static final Path CONFIGURATION = Path.of("../README.md");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @OwnPlatform
 class StockWildFlyIT {
 
-    private static final Path KIT = Path.of(System.getProperty("voxlynx.server.home"));
+    private static final Path KIT = Platforms.kit();
     private static final Path DIRECTORY = Platforms.directory("stock-wildfly");
     private static final Path TRUSTED = DIRECTORY.resolve("trusted.p12");
     private static final String KEYSTORE_PASSWORD = UUID.randomUUID().toString();

@@ -40,8 +40,7 @@ class TelemetryIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CONTACTS = 12;
-    private static final Path ALERTS =
-            Path.of(System.getProperty("voxlynx.server.home"), "examples", "prometheus-alerts.yml");
+    private static final Path ALERTS = Platforms.kit().resolve("examples/prometheus-alerts.yml");
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String OFFERED = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
