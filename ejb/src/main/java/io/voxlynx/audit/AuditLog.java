@@ -1,9 +1,10 @@
 package io.voxlynx.audit;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import org.jboss.logging.MDC;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +35,7 @@ public class AuditLog {
     }
 
     private static void insert(Handle handle, AuditEntry entry) {
-        JsonObjectBuilder details = Json.createObjectBuilder();
+        JsonObjectBuilder details = JSON.createObjectBuilder();
         entry.details().forEach(details::add);
         handle.createUpdate("""
                         insert into audit_log (actor, api_key, action, target, details, address, request_id)

@@ -2,14 +2,11 @@ package io.voxlynx.audit;
 
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.InvalidInput;
+import io.voxlynx.shared.JsonApi;
 import io.voxlynx.shared.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -98,11 +95,8 @@ public class AuditTrail {
     }
 
     private static Map<String, String> details(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            Map<String, String> details = new HashMap<>();
-            JsonObject object = reader.readObject();
-            object.forEach((name, value) -> details.put(name, ((JsonString) value).getString()));
-            return details;
-        }
+        Map<String, String> details = new HashMap<>();
+        JsonApi.object(json).forEach((name, value) -> details.put(name, ((JsonString) value).getString()));
+        return details;
     }
 }

@@ -1,7 +1,8 @@
 package io.voxlynx.command;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.shared.Digests;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -63,7 +64,7 @@ record Command(
         if (text.length() > LONGEST) {
             throw new UnreadableCommand("A command has at most " + LONGEST + " characters");
         }
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             JsonObject json = reader.readObject();
             if (json.getInt("version", 0) != VERSION) {
                 throw new UnreadableCommand("version must be " + VERSION);

@@ -1,8 +1,9 @@
 package io.voxlynx.command;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.contact.imports.AddedContacts;
 import io.voxlynx.shared.BrokenRule;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.UUID;
@@ -18,18 +19,18 @@ final class CommandReply {
                 .add("command", command.kind().word())
                 .add(
                         "campaign",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("id", command.campaignId().toString())
                                 .add("status", campaignStatus));
         if (added != null) {
-            JsonArrayBuilder skipped = Json.createArrayBuilder();
+            JsonArrayBuilder skipped = JSON.createArrayBuilder();
             added.skipped()
-                    .forEach(contact -> skipped.add(Json.createObjectBuilder()
+                    .forEach(contact -> skipped.add(JSON.createObjectBuilder()
                             .add("index", contact.index())
                             .add("reason", contact.reason())));
             reply.add(
                     "contacts",
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add("accepted", added.accepted())
                             .add("total", added.total())
                             .add("skipped", skipped));
@@ -58,11 +59,11 @@ final class CommandReply {
     }
 
     private static JsonObjectBuilder head(UUID id, String status) {
-        JsonObjectBuilder reply = Json.createObjectBuilder().add("version", Command.VERSION);
+        JsonObjectBuilder reply = JSON.createObjectBuilder().add("version", Command.VERSION);
         return (id == null ? reply.addNull("id") : reply.add("id", id.toString())).add("status", status);
     }
 
     private static JsonObjectBuilder error(String code, String message) {
-        return Json.createObjectBuilder().add("code", code).add("message", message);
+        return JSON.createObjectBuilder().add("code", code).add("message", message);
     }
 }

@@ -1,7 +1,8 @@
 package io.voxlynx.event;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.shared.Masking;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
@@ -14,7 +15,7 @@ public final class NewEvent {
     private final EventType type;
     private final UUID subjectId;
     private final String ownerId;
-    private final JsonObjectBuilder data = Json.createObjectBuilder();
+    private final JsonObjectBuilder data = JSON.createObjectBuilder();
 
     private NewEvent(EventType type, UUID subjectId, String ownerId) {
         this.type = type;

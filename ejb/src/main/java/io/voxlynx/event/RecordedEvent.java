@@ -1,6 +1,7 @@
 package io.voxlynx.event;
 
-import jakarta.json.Json;
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,14 +18,14 @@ record RecordedEvent(
         Instant occurredAt) {
 
     String json() {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("version", version)
                 .add("id", id.toString())
                 .add("type", type)
                 .add("occurredAt", occurredAt.toString())
                 .add(
                         "subject",
-                        Json.createObjectBuilder().add("kind", subjectKind).add("id", subjectId.toString()))
+                        JSON.createObjectBuilder().add("kind", subjectKind).add("id", subjectId.toString()))
                 .add("owner", ownerId)
                 .add("data", data)
                 .build()

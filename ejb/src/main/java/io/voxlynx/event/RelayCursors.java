@@ -1,12 +1,9 @@
 package io.voxlynx.event;
 
 import io.voxlynx.shared.Database;
+import io.voxlynx.shared.JsonApi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -107,13 +104,7 @@ class RelayCursors {
                 row.getString("subject_kind"),
                 row.getObject("subject_id", UUID.class),
                 row.getString("owner_id"),
-                json(row.getString("data")),
+                JsonApi.object(row.getString("data")),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static JsonObject json(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        }
     }
 }

@@ -1,8 +1,9 @@
 package io.voxlynx.gemini;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.session.CallAnalysis;
 import io.voxlynx.session.Sentiment;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -109,7 +110,7 @@ final class GeminiAnswer {
     }
 
     private static JsonValue value(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return reader.readValue();
         } catch (RuntimeException e) {
             // Not only a JsonException: the parser has none for what is nested too deeply.

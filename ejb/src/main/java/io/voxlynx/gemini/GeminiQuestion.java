@@ -1,7 +1,8 @@
 package io.voxlynx.gemini;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.session.TranscriptEntry;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -24,14 +25,14 @@ final class GeminiQuestion {
             if nothing.""";
 
     static String about(List<TranscriptEntry> words) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("systemInstruction", content(TASK))
                 .add(
                         "contents",
-                        Json.createArrayBuilder().add(content(transcript(words)).add("role", "user")))
+                        JSON.createArrayBuilder().add(content(transcript(words)).add("role", "user")))
                 .add(
                         "generationConfig",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("temperature", 0)
                                 .add("responseMimeType", "application/json")
                                 .add("responseSchema", schema()))
@@ -53,23 +54,23 @@ final class GeminiQuestion {
     }
 
     private static JsonObjectBuilder content(String text) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add(
                         "parts",
-                        Json.createArrayBuilder().add(Json.createObjectBuilder().add("text", text)));
+                        JSON.createArrayBuilder().add(JSON.createObjectBuilder().add("text", text)));
     }
 
     private static JsonObject schema() {
-        JsonObjectBuilder properties = Json.createObjectBuilder()
+        JsonObjectBuilder properties = JSON.createObjectBuilder()
                 .add("summary", type("STRING"))
                 .add(
                         "sentiment",
-                        type("STRING").add("enum", Json.createArrayBuilder(List.of("positive", "neutral", "negative"))))
+                        type("STRING").add("enum", JSON.createArrayBuilder(List.of("positive", "neutral", "negative"))))
                 .add("sentiment_score", type("NUMBER").add("minimum", -1).add("maximum", 1))
                 .add("topics", texts())
                 .add("outcome", type("STRING"))
                 .add("action_items", texts());
-        JsonArrayBuilder required = Json.createArrayBuilder(
+        JsonArrayBuilder required = JSON.createArrayBuilder(
                 List.of("summary", "sentiment", "sentiment_score", "topics", "outcome", "action_items"));
         return type("OBJECT")
                 .add("properties", properties)
@@ -82,7 +83,7 @@ final class GeminiQuestion {
     }
 
     private static JsonObjectBuilder type(String name) {
-        return Json.createObjectBuilder().add("type", name);
+        return JSON.createObjectBuilder().add("type", name);
     }
 
     private GeminiQuestion() {}

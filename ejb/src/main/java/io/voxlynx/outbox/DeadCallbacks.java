@@ -1,5 +1,7 @@
 package io.voxlynx.outbox;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -7,7 +9,6 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Queue;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class DeadCallbacks {
     }
 
     String text(Callback callback) {
-        JsonObjectBuilder message = Json.createObjectBuilder()
+        JsonObjectBuilder message = JSON.createObjectBuilder()
                 .add("callback_id", callback.id().toString())
                 .add("event", callback.event())
                 .add("subject_id", callback.subjectId().toString())

@@ -1,5 +1,7 @@
 package io.voxlynx.telephony;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.outbox.CallbackOrder;
 import io.voxlynx.outbox.Callbacks;
 import io.voxlynx.session.CallState;
@@ -12,7 +14,6 @@ import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.Locale;
@@ -66,7 +67,7 @@ class CallMoves {
     }
 
     private static String body(String event, CallStateChanged change, VoiceSession session) {
-        JsonObjectBuilder body = Json.createObjectBuilder()
+        JsonObjectBuilder body = JSON.createObjectBuilder()
                 .add("event", event)
                 .add("call_id", session.id().toString())
                 .add("status", session.status().name())

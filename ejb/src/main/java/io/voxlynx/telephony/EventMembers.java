@@ -1,6 +1,7 @@
 package io.voxlynx.telephony;
 
-import jakarta.json.Json;
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 final class EventMembers {
 
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
     private static final int LONGEST_NUMBER = 20;
 
     private EventMembers() {}
@@ -29,7 +30,7 @@ final class EventMembers {
     static String of(String json) {
         try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             JsonObject event = reader.readObject();
-            JsonObjectBuilder used = Json.createObjectBuilder();
+            JsonObjectBuilder used = JSON.createObjectBuilder();
             texts(event, used, "id", "event");
             numbers(event, used, "createdAt", "created_at");
             part(event, used, "room", room -> texts(room.from, room.to, "name", "sid"));
@@ -61,7 +62,7 @@ final class EventMembers {
 
     private static void part(JsonObject from, JsonObjectBuilder to, String name, Part part) {
         if (from.get(name) instanceof JsonObject object) {
-            JsonObjectBuilder copy = Json.createObjectBuilder();
+            JsonObjectBuilder copy = JSON.createObjectBuilder();
             part.copy(new Copy(object, copy));
             to.add(name, copy);
         }

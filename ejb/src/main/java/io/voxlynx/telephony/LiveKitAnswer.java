@@ -1,7 +1,8 @@
 package io.voxlynx.telephony;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.shared.ProviderFailed;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -106,7 +107,7 @@ sealed interface LiveKitAnswer<T> {
     }
 
     private static JsonObject error(ResponseBody body) {
-        try (JsonReader reader = Json.createReader(new StringReader(body == null ? "" : body.string()))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(body == null ? "" : body.string()))) {
             return reader.read() instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
         } catch (JsonException | IOException e) {
             return JsonValue.EMPTY_JSON_OBJECT; // a proxy in between speaks for LiveKit

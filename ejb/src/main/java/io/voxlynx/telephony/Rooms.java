@@ -1,8 +1,9 @@
 package io.voxlynx.telephony;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,7 +72,7 @@ class Rooms {
 
     /** What the worker is told of its task. */
     private static String metadata(UUID sessionId, UUID agentId, String userId) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("session_id", sessionId.toString())
                 .add("agent_id", agentId.toString())
                 .add("user_id", userId)

@@ -1,7 +1,8 @@
 package io.voxlynx.vapi;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.shared.ProviderFailed;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -20,6 +21,11 @@ import java.util.stream.Collectors;
 record VapiAnswer(int status, String body) {
 
     private static final int LONGEST_REASON = 300;
+
+    VapiAnswer {
+        // An answer such as 204 has none.
+        body = body == null ? "" : body;
+    }
 
     static VapiAnswer to(Supplier<Response> question) {
         try (Response response = question.get()) {
@@ -72,7 +78,7 @@ record VapiAnswer(int status, String body) {
     }
 
     private <T extends JsonStructure> Optional<T> read(Class<T> type) {
-        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(body))) {
             return Optional.of(reader.read()).filter(type::isInstance).map(type::cast);
         } catch (JsonException e) {
             return Optional.empty();

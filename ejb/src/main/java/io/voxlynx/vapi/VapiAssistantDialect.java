@@ -1,10 +1,11 @@
 package io.voxlynx.vapi;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.assistant.AssistantConfig;
 import io.voxlynx.assistant.AssistantConfig.Options;
 import io.voxlynx.assistant.AssistantConfig.Voice;
 import io.voxlynx.assistant.ProviderAssistant;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -34,7 +35,7 @@ final class VapiAssistantDialect {
      * @return the members to create it with or to change
      */
     static JsonObject say(AssistantConfig config, JsonObject present) {
-        JsonObjectBuilder said = Json.createObjectBuilder();
+        JsonObjectBuilder said = JSON.createObjectBuilder();
         if (config.model() != null || config.systemPrompt() != null) {
             said.add("model", model(config, part(present, "model")));
         }
@@ -46,7 +47,7 @@ final class VapiAssistantDialect {
                     options.recordingEnabled(),
                     on -> said.add(
                             "artifactPlan",
-                            Json.createObjectBuilder(part(present, "artifactPlan"))
+                            JSON.createObjectBuilder(part(present, "artifactPlan"))
                                     .add("recordingEnabled", on)));
         });
         return said.build();
@@ -69,7 +70,7 @@ final class VapiAssistantDialect {
     }
 
     private static JsonObject model(AssistantConfig config, JsonObject present) {
-        JsonObjectBuilder model = Json.createObjectBuilder(present);
+        JsonObjectBuilder model = JSON.createObjectBuilder(present);
         if (config.model() != null || !present.containsKey("model")) {
             String name = config.model() == null ? DEFAULT_MODEL : config.model();
             int slash = name.indexOf('/');
@@ -84,8 +85,8 @@ final class VapiAssistantDialect {
 
     /** The prompt is the system's message; the others stay. */
     private static JsonArray messages(String systemPrompt, JsonObject model) {
-        JsonArrayBuilder messages = Json.createArrayBuilder()
-                .add(Json.createObjectBuilder().add("role", "system").add("content", systemPrompt));
+        JsonArrayBuilder messages = JSON.createArrayBuilder()
+                .add(JSON.createObjectBuilder().add("role", "system").add("content", systemPrompt));
         if (model.get("messages") instanceof JsonArray present) {
             present.stream().filter(message -> !isSystem(message)).forEach(messages::add);
         }
@@ -101,7 +102,7 @@ final class VapiAssistantDialect {
     }
 
     private static JsonObject voice(Voice voice, JsonObject present) {
-        JsonObjectBuilder said = Json.createObjectBuilder(present);
+        JsonObjectBuilder said = JSON.createObjectBuilder(present);
         ifPresent(voice.provider(), provider -> said.add("provider", provider));
         ifPresent(voice.voiceId(), id -> said.add("voiceId", id));
         return said.build();

@@ -1,12 +1,13 @@
 package io.voxlynx.vapi;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.assistant.AssistantConfig;
 import io.voxlynx.assistant.AssistantProvider;
 import io.voxlynx.assistant.ProviderAssistant;
 import io.voxlynx.shared.ProviderFailed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public class VapiAssistants implements AssistantProvider {
     public ProviderAssistant create(String name, AssistantConfig config) {
         JsonObject said = VapiAssistantDialect.say(config, JsonValue.EMPTY_JSON_OBJECT);
         JsonObject made = vapi.create(
-                server.addedTo(Json.createObjectBuilder(said).add("name", name).build()));
+                server.addedTo(JSON.createObjectBuilder(said).add("name", name).build()));
         if (!(made.containsKey("id"))) {
             throw new ProviderFailed("Vapi", "its answer names no assistant");
         }

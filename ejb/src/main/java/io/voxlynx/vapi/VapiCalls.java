@@ -1,9 +1,12 @@
 package io.voxlynx.vapi;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.call.CallOrder;
 import io.voxlynx.call.CallPlacer;
 import io.voxlynx.call.Placement;
 import io.voxlynx.call.ProviderCall;
+import io.voxlynx.shared.JsonApi;
 import io.voxlynx.shared.LogLine;
 import io.voxlynx.shared.ProviderFailed;
 import jakarta.annotation.PostConstruct;
@@ -14,18 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.StringReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +31,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -68,7 +65,7 @@ public class VapiCalls implements CallPlacer {
     void check(@Observes @Initialized(ApplicationScoped.class) Object start) {
         executor.execute(() -> {
             try {
-                ask(() -> api.list(null, clock.instant().toString(), null, 1), answer -> answer, null);
+                ask(() -> api.list(null, clock.instant().toString(), null, 1)).array();
                 LOG.info("Vapi answers and knows our key");
             } catch (ProviderFailed e) {
                 LOG.warning(LogLine.of("Calls cannot be placed as things are: %s", e.getMessage()));
@@ -96,7 +93,7 @@ public class VapiCalls implements CallPlacer {
             if (reply.status() >= 400) {
                 return refused(reply.status(), reasonIn(reply.body()), reply.retryAfter());
             }
-            String id = VapiReports.text(object(reply.body()), "id");
+            String id = VapiReports.text(JsonApi.object(reply.body()), "id");
             return id == null ? new Placement.Unclear("answer without a call id") : new Placement.Accepted(id);
         } catch (VapiOrders.NotSent e) {
             return e.isLate()
@@ -110,24 +107,24 @@ public class VapiCalls implements CallPlacer {
     }
 
     private static String body(CallOrder order) {
-        JsonObjectBuilder variables = Json.createObjectBuilder();
+        JsonObjectBuilder variables = JSON.createObjectBuilder();
         order.variables().forEach(variables::add);
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("assistantId", order.providerAssistantId())
                 .add("phoneNumberId", order.phoneNumberId())
                 .add(
                         "customer",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("number", order.phone())
                                 .add("name", shortened(order.name()))
                                 .add("externalId", order.attemptId().toString()))
                 .add(
                         "assistantOverrides",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("variableValues", variables)
                                 .add(
                                         "metadata",
-                                        Json.createObjectBuilder()
+                                        JSON.createObjectBuilder()
                                                 .add(
                                                         "attemptId",
                                                         order.attemptId().toString())
@@ -146,14 +143,15 @@ public class VapiCalls implements CallPlacer {
         if (status == 429 || full) {
             return new Placement.Refused(Placement.Fault.CAPACITY, reason, wait);
         }
-        // Our key or our credit: nothing is wrong with this contact.
+        // Our key or our credit, or somebody in between who does not know the way: nothing is wrong with this contact.
         boolean account = status == 401 || status == 402 || status == 403 || status == 408;
-        return new Placement.Refused(account ? Placement.Fault.PROVIDER : Placement.Fault.ORDER, reason, wait);
+        boolean lost = message == null && (status == 404 || status == 405 || status == 410);
+        return new Placement.Refused(account || lost ? Placement.Fault.PROVIDER : Placement.Fault.ORDER, reason, wait);
     }
 
     @Override
     public Optional<ProviderCall> find(String providerCallId) {
-        return ask(() -> api.get(providerCallId), answer -> Optional.of(call(answer.asJsonObject())), Optional.empty());
+        return ask(() -> api.get(providerCallId)).found().map(this::call);
     }
 
     @Override
@@ -187,10 +185,9 @@ public class VapiCalls implements CallPlacer {
     }
 
     private JsonArray list(String phoneNumberId, Instant from, Instant to) {
-        return ask(
-                () -> api.list(phoneNumberId, from.toString(), to == null ? null : to.toString(), LIST_LIMIT),
-                JsonStructure::asJsonArray,
-                JsonValue.EMPTY_JSON_ARRAY);
+        // The list itself is always there: a 404 is the word of something in between, and nobody has looked.
+        return ask(() -> api.list(phoneNumberId, from.toString(), to == null ? null : to.toString(), LIST_LIMIT))
+                .array();
     }
 
     private ProviderCall call(JsonObject call) {
@@ -209,37 +206,14 @@ public class VapiCalls implements CallPlacer {
                         call));
     }
 
-    /** @param absent what a 404 means */
-    private static <T> T ask(Supplier<Response> question, Function<JsonStructure, T> read, T absent) {
-        try (Response response = question.get()) {
-            if (response.getStatus() == 404) {
-                return absent;
-            }
-            if (response.getStatus() != 200) {
-                throw new ProviderFailed(PROVIDER, "HTTP " + response.getStatus());
-            }
-            return read.apply(structure(response.readEntity(String.class)));
-        } catch (ProcessingException e) {
-            throw new ProviderFailed(PROVIDER, "cannot be reached");
-        } catch (JsonException | ClassCastException e) {
-            throw new ProviderFailed(PROVIDER, "unreadable answer");
-        }
-    }
-
-    private static JsonObject object(String text) {
-        return structure(text).asJsonObject();
-    }
-
-    private static JsonStructure structure(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            return reader.read();
-        }
+    VapiAnswer ask(Supplier<Response> question) {
+        return VapiAnswer.to(question);
     }
 
     /** A refusal is one whatever its body is: what stands between us and the provider writes bodies of its own. */
     private static String reasonIn(String body) {
         try {
-            JsonObject answer = object(body);
+            JsonObject answer = JsonApi.object(body);
             JsonValue message = answer.get("message");
             return message instanceof JsonArray list && !list.isEmpty()
                     ? list.get(0).toString()

@@ -26,8 +26,6 @@ final class VapiReports {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int MOST_DECIMALS = 400;
 
-    private static final Pattern NUL = Pattern.compile("\\\\u0000|\u0000");
-
     /** @param status Vapi's status; null or unknown ones ask for nothing */
     static CallStatus status(String status, String endedReason) {
         if (status == null) {
@@ -83,7 +81,7 @@ final class VapiReports {
                 transcript(artifact, facts),
                 text(analysis, "summary"),
                 verdict(analysis.get("successEvaluation")),
-                costs.isEmpty() ? null : costs.toString());
+                costs.isEmpty() ? null : StorableJson.of(costs).toString());
     }
 
     private static BigDecimal duration(JsonObject facts, Instant startedAt, Instant endedAt) {
@@ -97,11 +95,7 @@ final class VapiReports {
     private static String transcript(JsonObject artifact, JsonObject facts) {
         JsonValue messages =
                 first(artifact.get("messages"), object(facts, "transcript").get("messages"));
-        if (messages instanceof JsonArray) {
-            // PostgreSQL's jsonb knows no NUL.
-            return NUL.matcher(messages.toString()).replaceAll("");
-        }
-        return null;
+        return messages instanceof JsonArray ? StorableJson.of(messages).toString() : null;
     }
 
     private static Boolean verdict(JsonValue value) {
@@ -138,9 +132,7 @@ final class VapiReports {
     }
 
     static String text(JsonObject parent, String name) {
-        return parent.get(name) instanceof JsonString string
-                ? NUL.matcher(string.getString()).replaceAll("")
-                : null;
+        return parent.get(name) instanceof JsonString string ? StorableJson.text(string.getString()) : null;
     }
 
     /** ISO-8601 or milliseconds since 1970, as Vapi has it both ways. */

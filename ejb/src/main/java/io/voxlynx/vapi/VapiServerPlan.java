@@ -1,8 +1,9 @@
 package io.voxlynx.vapi;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
@@ -26,18 +27,18 @@ public class VapiServerPlan {
     Optional<String> credentialId;
 
     JsonObject addedTo(JsonObject assistant) {
-        JsonObjectBuilder whole = Json.createObjectBuilder(assistant);
+        JsonObjectBuilder whole = JSON.createObjectBuilder(assistant);
         webhookUrl.filter(url -> !url.isBlank()).ifPresent(url -> whole.add("server", server(url)));
         return whole.build();
     }
 
     private JsonObjectBuilder server(String url) {
-        JsonObjectBuilder server = Json.createObjectBuilder()
+        JsonObjectBuilder server = JSON.createObjectBuilder()
                 .add("url", url)
                 .add("timeoutSeconds", ANSWER_SECONDS)
                 .add(
                         "backoffPlan",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("type", "exponential")
                                 .add("maxRetries", RETRIES)
                                 .add("baseDelaySeconds", FIRST_RETRY_SECONDS));

@@ -1,9 +1,10 @@
 package io.voxlynx.vapi;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.call.CallReport;
 import io.voxlynx.call.CallStatus;
 import io.voxlynx.shared.InvalidInput;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -21,7 +22,7 @@ final class VapiWebhook {
     /** Longer ones are none of Vapi's, and no index would take them. */
     private static final int LONGEST_WORD = 200;
 
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
 
     private final JsonObject message;
     private final JsonObject call;

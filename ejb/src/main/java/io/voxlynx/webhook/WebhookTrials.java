@@ -1,5 +1,7 @@
 package io.voxlynx.webhook;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.voxlynx.audit.AuditEntry;
 import io.voxlynx.audit.AuditLog;
@@ -13,7 +15,6 @@ import io.voxlynx.shared.Conflict;
 import io.voxlynx.shared.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
@@ -52,7 +53,7 @@ public class WebhookTrials {
     public Result ofUrl(String url, Caller caller) {
         callbacks.requireDeliverable("webhookUrl", url);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return send(id, id, url, caller.subject(), Json.createObjectBuilder().add("kind", "webhook"), caller);
+        return send(id, id, url, caller.subject(), JSON.createObjectBuilder().add("kind", "webhook"), caller);
     }
 
     /** Its own, or the one that it has from its owner. @throws Conflict if it has neither */
@@ -62,7 +63,7 @@ public class WebhookTrials {
                 .orElseThrow(() -> new Conflict(
                         "Neither the campaign nor its owner has a webhook", Map.of("id", campaignId.toString())));
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return send(id, campaignId, url, owner, Json.createObjectBuilder().add("kind", "campaign"), caller);
+        return send(id, campaignId, url, owner, JSON.createObjectBuilder().add("kind", "campaign"), caller);
     }
 
     /** @param ownerId with whose secret it is signed */
@@ -73,7 +74,7 @@ public class WebhookTrials {
                 "webhook.tested",
                 subjectId.toString(),
                 Map.of("host", Callbacks.hostOf(url))));
-        String body = Json.createObjectBuilder()
+        String body = JSON.createObjectBuilder()
                 .add("version", DomainEvent.VERSION)
                 .add("id", id.toString())
                 .add("type", EVENT)

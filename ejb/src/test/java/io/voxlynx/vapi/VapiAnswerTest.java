@@ -51,4 +51,9 @@ class VapiAnswerTest {
     void refusesAnAnswerThatItCannotRead(String body) {
         assertThatThrownBy(() -> new VapiAnswer(200, body).object()).hasMessageContaining("not readable");
     }
+
+    @Test
+    void refusesAnAnswerThatSaysNothing() {
+        assertThatThrownBy(() -> new VapiAnswer(204, null).array()).hasMessageContaining("not readable");
+    }
 }

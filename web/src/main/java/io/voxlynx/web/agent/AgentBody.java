@@ -1,13 +1,10 @@
 package io.voxlynx.web.agent;
 
 import io.voxlynx.agent.Agent;
-import io.voxlynx.agent.AgentConfig;
 import io.voxlynx.agent.AgentProfile;
+import io.voxlynx.shared.JsonApi;
 import io.voxlynx.shared.PhoneNumber;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -44,14 +41,8 @@ public record AgentBody(
                 profile.llmProvider(),
                 profile.ttsProvider(),
                 profile.phoneNumber().map(PhoneNumber::e164).orElse(null),
-                profile.config().map(AgentBody::object).orElse(null),
+                profile.config().map(config -> JsonApi.object(config.json())).orElse(null),
                 agent.createdAt(),
                 agent.updatedAt());
-    }
-
-    private static JsonObject object(AgentConfig config) {
-        try (JsonReader reader = Json.createReader(new StringReader(config.json()))) {
-            return reader.readObject();
-        }
     }
 }

@@ -7,10 +7,8 @@ import io.voxlynx.campaign.CampaignStatus;
 import io.voxlynx.campaign.CampaignView;
 import io.voxlynx.campaign.ImportStatus;
 import io.voxlynx.dispatch.Breaker;
-import jakarta.json.Json;
+import io.voxlynx.shared.JsonApi;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +52,7 @@ public record CampaignDetailBody(
                 view.mode(),
                 view.cap(),
                 view.importStatus(),
-                new Assistant(view.assistantId(), view.assistantName(), object(detail.assistantConfig())),
+                new Assistant(view.assistantId(), view.assistantName(), JsonApi.object(detail.assistantConfig())),
                 view.phoneNumberId(),
                 detail.webhook().url(),
                 detail.webhook().events().isEmpty() ? null : detail.webhook().events(),
@@ -63,12 +61,6 @@ public record CampaignDetailBody(
                 open.filter(breaker -> view.status().dials())
                         .map(breaker -> new Suspension(breaker.reason(), breaker.until()))
                         .orElse(null));
-    }
-
-    private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
     }
 
     @Schema(name = "CampaignAssistant")

@@ -1,12 +1,13 @@
 package io.voxlynx.web.contact;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.campaign.CampaignMode;
 import io.voxlynx.contact.imports.CampaignOrder;
 import io.voxlynx.shared.InvalidInput;
 import io.voxlynx.web.http.Parameters;
 import io.voxlynx.web.http.StrictJson;
 import io.voxlynx.web.http.Text;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -62,7 +63,7 @@ public final class CampaignForm {
         }
         read = true;
         StrictJson.check(json, JSON_PART);
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             JsonObject object = reader.readObject();
             object.forEach((name, value) -> members.put(name, scalar(name, value)));
         } catch (JsonException e) {

@@ -2,10 +2,8 @@ package io.voxlynx.web.delivery;
 
 import io.voxlynx.outbox.CallbackRecord;
 import io.voxlynx.outbox.CallbackState;
-import jakarta.json.Json;
+import io.voxlynx.shared.JsonApi;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -52,9 +50,7 @@ public record DeliveryBody(
     }
 
     static DeliveryBody whole(CallbackRecord delivery, String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return of(delivery, reader.readObject());
-        }
+        return of(delivery, JsonApi.object(json));
     }
 
     private static DeliveryBody of(CallbackRecord delivery, JsonObject body) {

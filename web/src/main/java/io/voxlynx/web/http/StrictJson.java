@@ -1,7 +1,8 @@
 package io.voxlynx.web.http;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.voxlynx.shared.InvalidInput;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -31,7 +32,7 @@ public final class StrictJson {
 
     private static final int LONGEST_NAME = 100;
     private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?0*(\\d*)$");
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
     private final JsonParser parser;
     private final String whole;

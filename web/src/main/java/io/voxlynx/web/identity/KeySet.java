@@ -1,7 +1,8 @@
 package io.voxlynx.web.identity;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -62,7 +63,7 @@ final class KeySet {
     }
 
     private static JsonArray keys(byte[] document) throws IOException {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(document))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(document))) {
             if (reader.readObject().get("keys") instanceof JsonArray keys) {
                 return keys;
             }

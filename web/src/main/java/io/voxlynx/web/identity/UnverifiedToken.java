@@ -1,7 +1,8 @@
 package io.voxlynx.web.identity;
 
+import static io.voxlynx.shared.JsonApi.JSON;
+
 import io.smallrye.jwt.auth.principal.ParseException;
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -52,7 +53,7 @@ record UnverifiedToken(String issuer, String algorithm, Optional<String> keyId) 
     }
 
     private static JsonObject json(String part) throws ParseException {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(decoded(part)))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(decoded(part)))) {
             return reader.readObject();
         } catch (RuntimeException e) {
             // Of whatever kind: the JSON reader has one of its own for what is nested too deeply.
