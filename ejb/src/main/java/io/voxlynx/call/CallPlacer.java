@@ -1,5 +1,6 @@
 package io.voxlynx.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,6 +8,12 @@ import java.util.function.BooleanSupplier;
 
 /** The provider that places calls. Every method blocks on the network: never call one inside a transaction. */
 public interface CallPlacer {
+
+    /**
+     * An order that was held up for longer than this must not leave any more: it may be given up soon. So a connection
+     * has to be made, or be given up, in less.
+     */
+    Duration LEAVES_WITHIN = Duration.ofSeconds(5);
 
     /**
      * Sends the order once, without any retry of its own.

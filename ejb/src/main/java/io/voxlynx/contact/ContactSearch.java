@@ -51,11 +51,14 @@ public final class ContactSearch {
                 .bind("done", range.done())
                 .bind("upTo", upTo)
                 .execute();
-        db.createUpdate("update campaigns set searchable_contacts = :upTo where id = :campaign")
+        int totalByNow = db.createQuery("""
+                        update campaigns set searchable_contacts = :upTo where id = :campaign returning total_contacts""")
                 .bind("campaign", campaignId)
                 .bind("upTo", upTo)
-                .execute();
-        return upTo == range.total();
+                .mapTo(Integer.class)
+                .one();
+        // Those that were added meanwhile left it to us.
+        return upTo == totalByNow;
     }
 
     /** Whether trigrams narrow the term down; without one their index is the slowest way to read everything. */

@@ -1,6 +1,7 @@
 package io.voxlynx.dispatch;
 
 import io.voxlynx.shared.PutOffWhileDatabaseAway;
+import io.voxlynx.shared.Queues;
 import io.voxlynx.shared.Schedules;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -33,6 +34,9 @@ public class DispatchTimer {
     Schedules schedules;
 
     @Inject
+    Queues queues;
+
+    @Inject
     Tick tick;
 
     @Inject
@@ -52,7 +56,7 @@ public class DispatchTimer {
         if (schedules.claim(TICK, jittered())) {
             tick.run(null);
         }
-        if (schedules.claim(DUE_CALLS, Duration.ofMillis(900))) {
+        if (queues.areOpen() && schedules.claim(DUE_CALLS, Duration.ofMillis(900))) {
             launches.sweep(AT_ONCE);
         }
     }

@@ -7,6 +7,7 @@ import io.voxlynx.call.CallStatus;
 import io.voxlynx.call.Calls;
 import io.voxlynx.call.Placement;
 import io.voxlynx.campaign.CampaignStatus;
+import io.voxlynx.inbox.Backlog;
 import io.voxlynx.inbox.Inbox;
 import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.BackOff;
@@ -39,8 +40,6 @@ public class Launches {
     private static final Logger LOG = Logger.getLogger(Launches.class.getName());
 
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(1);
-    /** A sender that was held up for longer than this must not send any more: it may be given up soon. */
-    private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
     /** A line is not kept for longer than this because the provider asks for patience. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -64,6 +63,9 @@ public class Launches {
 
     @Inject
     Inbox inbox;
+
+    @Inject
+    Backlog backlog;
 
     @Inject
     Queues queues;
@@ -101,7 +103,7 @@ public class Launches {
 
     /** Does the next thing that this call needs, if it needs any. Harmless at any time, any number of times. */
     public void advance(UUID callId) {
-        if (!send(callId, false)) {
+        if (backlog.isLong() || !send(callId, false)) {
             lookAfter(callId);
         }
     }
@@ -142,9 +144,9 @@ public class Launches {
 
     /** Asked when the first byte is about to leave. The row has the last word: it may be known or given up by now. */
     private boolean isInTime(LaunchBook.Sending sending, long begun) {
-        return ticker.getAsLong() - begun < SEND_WITHIN.toNanos()
+        return ticker.getAsLong() - begun < CallPlacer.LEAVES_WITHIN.toNanos()
                 && senderLock.holds(sending.sender())
-                && book.isStillBeingSent(sending, SEND_WITHIN);
+                && book.isStillBeingSent(sending, CallPlacer.LEAVES_WITHIN);
     }
 
     private void lookAfter(UUID callId) {
@@ -182,6 +184,7 @@ public class Launches {
         } else if (call.due()
                 && call.campaignStatus().dials()
                 && !call.breakerClosed()
+                && !backlog.isLong()
                 && senderLock.key().isPresent()
                 && breaker.letsPass()) {
             send(call.id(), true);

@@ -7,7 +7,7 @@ package io.voxlynx.dispatch;
  * @param active its calls that hold a line
  * @param remaining contacts without a call
  * @param providerCap lines at the provider over all campaigns
- * @param providerActive lines in use over all campaigns
+ * @param providerActive lines in use over all campaigns, or left to others
  * @param rivals other campaigns that have contacts left and fewer lines than their fair share
  */
 record LineRoom(int cap, int active, int remaining, int providerCap, int providerActive, int rivals) {

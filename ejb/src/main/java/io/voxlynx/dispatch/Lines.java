@@ -76,8 +76,8 @@ public class Lines {
             if (freed == 0 && !campaign.status.dials()) {
                 return Optional.empty();
             }
-            Provider provider = lockLine(handle, campaignId, freed);
             int active = campaign.active - freed;
+            Provider provider = lockLine(handle, campaignId, active, freed);
             List<UUID> claimed = campaign.status.dials() ? claim(handle, campaign, active, provider) : List.of();
             CampaignStatus status = settle(handle, campaign, active, claimed.size(), freed);
             if (claimed.size() != freed) {
@@ -112,20 +112,29 @@ public class Lines {
                 .one();
     }
 
-    /** Rivals are others that could claim and are below a fair share of the provider's lines. */
-    private Provider lockLine(Handle handle, UUID campaignId, int freed) {
+    /**
+     * Rivals are others that could claim and are below a fair share of the provider's lines. Whoever has freed a line
+     * leaves one to others, if one of them has fewer than he has left, or none at all. So shares even out, and where
+     * there are more campaigns than lines each has its turn.
+     */
+    private Provider lockLine(Handle handle, UUID campaignId, int active, int freed) {
         return handle.createQuery("""
                         select active_calls,
                             (select count(*) from campaigns
                              where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> :id and %s
                                and active_calls < greatest(1, :lines / (select count(*) from campaigns
                                    where status in ('QUEUED', 'DIALING', 'RUNNING')
-                                     and claimed_contacts < total_contacts)))
-                        from provider_lines where provider = :provider for no key update""".formatted(COULD_CLAIM))
+                                     and claimed_contacts < total_contacts))),
+                            exists (select from campaigns
+                             where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> :id and %s
+                               and active_calls < greatest(1, :active))
+                        from provider_lines where provider = :provider for no key update""".formatted(COULD_CLAIM, COULD_CLAIM))
                 .bind("id", campaignId)
+                .bind("active", active)
                 .bind("lines", providerCap)
                 .bind("provider", PROVIDER)
-                .map((row, context) -> new Provider(row.getInt(1) - freed, row.getInt(2)))
+                .map((row, context) ->
+                        new Provider(row.getInt(1) - freed, row.getInt(2), freed > 0 && row.getBoolean(3) ? 1 : 0))
                 .one();
     }
 
@@ -138,7 +147,12 @@ public class Lines {
 
     private List<UUID> claim(Handle handle, Campaign campaign, int active, Provider provider) {
         LineRoom room = new LineRoom(
-                campaign.cap, active, campaign.total - campaign.claimed, providerCap, provider.active, provider.rivals);
+                campaign.cap,
+                active,
+                campaign.total - campaign.claimed,
+                providerCap,
+                provider.active + provider.left,
+                provider.rivals);
         int take = campaign.mode == CampaignMode.batch
                 ? room.batch(campaign.claimed, campaign.batchSize)
                 : room.continuous();
@@ -199,15 +213,18 @@ public class Lines {
                         select id from campaigns
                         where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> ?
                           and %s
-                        order by active_calls limit 1""".formatted(COULD_CLAIM))
+                        order by active_calls, random() limit 1""".formatted(COULD_CLAIM))
                 .bind(0, campaignId)
                 .mapTo(UUID.class)
                 .findOne();
         other.ifPresent(id -> database.afterCommit(() -> fill(id)));
     }
 
-    /** @param active lines in use, without those that this fill has freed */
-    private record Provider(int active, int rivals) {}
+    /**
+     * @param active lines in use, without those that this fill has freed
+     * @param left lines that are others' turn
+     */
+    private record Provider(int active, int rivals, int left) {}
 
     private static final class Campaign {
         final UUID id;

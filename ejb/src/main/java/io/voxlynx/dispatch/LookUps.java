@@ -137,7 +137,8 @@ class LookUps {
         }
         Optional<ProviderCall> found;
         try {
-            found = placer.find(call.providerCallId());
+            // A 404 is also what a gateway says that stands between; so the list has to agree.
+            found = placer.find(call.providerCallId()).or(() -> findAnywhere(call));
         } catch (ProviderFailed e) {
             book.lookAgain(call.id(), PROVIDER_SILENT);
             return;

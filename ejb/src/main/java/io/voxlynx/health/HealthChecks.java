@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jdbi.v3.core.Handle;
 
 /** Answers the three questions, and the one that proxies ask. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ public class HealthChecks {
     @Resource
     ManagedThreadFactory threads;
 
-    private Probe<Integer> query;
+    private Probe<Boolean> query;
     private Probe<Boolean> echo;
     private Probe<Boolean> schema;
     /** While the database cannot be asked, it has the schema that it had. */
@@ -49,12 +50,7 @@ public class HealthChecks {
     void prepare() {
         // A thread for each question: a pool that others have filled says nothing about the database.
         Executor executor = work -> threads.newThread(work).start();
-        query = new Probe<>(
-                "database",
-                LIMIT,
-                executor,
-                () -> database.inStatement(handle ->
-                        handle.createQuery("select 1").mapTo(Integer.class).one()));
+        query = new Probe<>("database", LIMIT, executor, () -> database.inStatement(HealthChecks::takesWrites));
         echo = new Probe<>("broker", LIMIT, executor, () -> broker.returns(ECHO));
         schema = new Probe<>("schema", LIMIT, executor, () -> database.inStatement(Migrations::areIn));
     }
@@ -86,7 +82,14 @@ public class HealthChecks {
     }
 
     private Check database() {
-        return answered("database", query.ask());
+        return answered("database", query.ask().filter(Probe.Answer::value));
+    }
+
+    /** A standby answers as well, and so does a server that is kept from writing since its disk is full. */
+    static boolean takesWrites(Handle handle) {
+        return handle.createQuery("select current_setting('transaction_read_only') = 'off'")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private Check broker() {

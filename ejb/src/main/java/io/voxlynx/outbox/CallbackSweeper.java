@@ -1,6 +1,7 @@
 package io.voxlynx.outbox;
 
 import io.voxlynx.shared.PutOffWhileDatabaseAway;
+import io.voxlynx.shared.Queues;
 import io.voxlynx.shared.Schedules;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -30,6 +31,9 @@ public class CallbackSweeper {
     Schedules schedules;
 
     @Inject
+    Queues queues;
+
+    @Inject
     CallbackDelivery delivery;
 
     @Inject
@@ -41,7 +45,7 @@ public class CallbackSweeper {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
-        if (schedules.claim("due-callbacks", Duration.ofMillis(900))) {
+        if (queues.areOpen() && schedules.claim("due-callbacks", Duration.ofMillis(900))) {
             delivery.sweep(AT_ONCE);
         }
     }

@@ -1,6 +1,7 @@
 package io.voxlynx.session;
 
 import io.voxlynx.shared.PutOffWhileDatabaseAway;
+import io.voxlynx.shared.Queues;
 import io.voxlynx.shared.Schedules;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -29,6 +30,9 @@ public class AnalysisSweeper {
     Schedules schedules;
 
     @Inject
+    Queues queues;
+
+    @Inject
     AnalysisRun run;
 
     /** Not used: its presence keeps this bean from starting before the schema is there. */
@@ -37,7 +41,7 @@ public class AnalysisSweeper {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
-        if (schedules.claim("due-analyses", Duration.ofMillis(900))) {
+        if (queues.areOpen() && schedules.claim("due-analyses", Duration.ofMillis(900))) {
             run.sweep(AT_ONCE);
         }
     }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -29,6 +31,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  */
 @ApplicationScoped
 public class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class.getName());
 
     @Resource(lookup = "java:jboss/datasources/VoxLynxDS")
     DataSource dataSource;
@@ -66,7 +70,7 @@ public class Database {
         } finally {
             current.remove();
         }
-        afterCommit.forEach(Runnable::run);
+        take(afterCommit);
         return result;
     }
 
@@ -136,6 +140,17 @@ public class Database {
         unit.afterCommit.add(effect);
     }
 
+    /** Each by itself: its cause is committed, which no failure may hide, nor keep the others from happening. */
+    private static void take(List<Runnable> effects) {
+        for (Runnable effect : effects) {
+            try {
+                effect.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "What was to follow a commit could not be done", e);
+            }
+        }
+    }
+
     private record Unit(Handle handle, List<Runnable> afterCommit) {}
 
     /** A connection that its owner closes. */
@@ -162,7 +177,7 @@ public class Database {
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                effects.forEach(Runnable::run);
+                take(effects);
             }
         }
     }

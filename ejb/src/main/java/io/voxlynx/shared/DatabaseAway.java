@@ -8,8 +8,11 @@ import java.util.Set;
 public final class DatabaseAway {
 
     private static final String NO_CONNECTION = "08";
-    /** Told to end, crashed, starting or stopping, ended for being idle, also in a transaction; no connection left. */
-    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+    /**
+     * Told to end, crashed, starting or stopping, ended for being idle, also in a transaction; no connection left; takes no
+     * writes, being a standby or out of room.
+     */
+    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300", "25006");
 
     private DatabaseAway() {}
 

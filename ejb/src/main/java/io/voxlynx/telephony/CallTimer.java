@@ -36,6 +36,8 @@ public class CallTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void sweep() {
-        queues.sessionCalls(book.takeDue(AT_ONCE, CallBook.HINT_LOST));
+        if (queues.areOpen()) {
+            queues.sessionCalls(book.takeDue(AT_ONCE, CallBook.HINT_LOST));
+        }
     }
 }

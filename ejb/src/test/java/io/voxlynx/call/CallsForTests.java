@@ -6,9 +6,10 @@ import io.voxlynx.event.EventsForTests;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Fired;
 
-/** Calls that fold what happens to them; what they fire is only kept. */
+/** Calls that fold what happens to them; what they fire is only kept, unless a test observes it. */
 public final class CallsForTests {
 
+    public final Fired<CallAccepted> accepted = new Fired<>();
     public final Fired<CallEnded> ended = new Fired<>();
     public final Calls calls = new Calls();
 
@@ -19,7 +20,7 @@ public final class CallsForTests {
         calls.events = new CallEvents();
         calls.events.database = database;
         calls.events.events = EventsForTests.events(database);
-        calls.accepted = new Fired<>();
+        calls.accepted = accepted;
         calls.ended = ended;
         calls.cameAlive = new Fired<>();
         calls.silenceSeconds = 600;

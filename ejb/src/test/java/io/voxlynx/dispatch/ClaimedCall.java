@@ -62,6 +62,8 @@ final class ClaimedCall {
                         update calls set sending_at = sending_at - make_interval(secs => :s),
                             first_sending_at = first_sending_at - make_interval(secs => :s),
                             quiet_since = quiet_since - make_interval(secs => :s),
+                            accepted_at = accepted_at - make_interval(secs => :s),
+                            last_event_at = last_event_at - make_interval(secs => :s),
                             launch_after = launch_after - make_interval(secs => :s),
                             due_at = due_at - make_interval(secs => :s)
                         where id = :id""")

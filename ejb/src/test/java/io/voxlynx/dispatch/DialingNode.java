@@ -2,6 +2,7 @@ package io.voxlynx.dispatch;
 
 import io.voxlynx.call.CallsForTests;
 import io.voxlynx.campaign.CampaignEventsForTests;
+import io.voxlynx.inbox.Backlog;
 import io.voxlynx.inbox.Inbox;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
@@ -13,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,9 +25,13 @@ final class DialingNode implements AutoCloseable {
 
     final Launches launches = new Launches();
     final LaunchBook book = new LaunchBook();
+    /** The calls, by the provider's ids, whose webhooks were told that they are known now. */
+    final List<String> woken = new ArrayList<>();
+
     private final LookUps lookUps = new LookUps();
     private final Life life = new Life();
     private long nanos;
+    private boolean webhooksWait;
 
     DialingNode(FakeProvider provider) {
         Database database = PostgresForTests.database();
@@ -40,12 +47,20 @@ final class DialingNode implements AutoCloseable {
         launches.lookUps = lookUps;
         lookUps.book = book;
         lookUps.placer = provider;
-        launches.calls = new CallsForTests(database).calls;
+        CallsForTests calls = new CallsForTests(database);
+        calls.accepted.observedBy(launches::accepted);
+        launches.calls = calls.calls;
         lookUps.calls = launches.calls;
         launches.inbox = new Inbox() {
             @Override
             public void wakeGroup(String groupKey) {
-                // Nothing waits in these tests.
+                woken.add(groupKey);
+            }
+        };
+        launches.backlog = new Backlog() {
+            @Override
+            public boolean isLong() {
+                return webhooksWait;
             }
         };
         launches.queues = new Queues() {
@@ -77,6 +92,11 @@ final class DialingNode implements AutoCloseable {
     private void setClock(Clock clock) {
         launches.clock = clock;
         lookUps.clock = clock;
+    }
+
+    /** More come than are applied. */
+    void webhooksWait(boolean wait) {
+        webhooksWait = wait;
     }
 
     /** Its process is killed, and its connections with it. */

@@ -23,6 +23,9 @@ final class FakeProvider implements CallPlacer {
     /** When the calls were created, by the provider's clock. */
     Instant created = Instant.now();
 
+    /** Something in between says 404 to whoever asks for a call by its id. */
+    boolean hiddenById;
+
     Runnable beforeTheLastLook = () -> {};
     Runnable afterTheLastLook = () -> {};
     Runnable duringALookup = () -> {};
@@ -50,7 +53,8 @@ final class FakeProvider implements CallPlacer {
 
     @Override
     public Optional<ProviderCall> find(String providerCallId) {
-        return Optional.ofNullable(dials.get(providerCallId)).map(attempt -> call(providerCallId, attempt));
+        return Optional.ofNullable(hiddenById ? null : dials.get(providerCallId))
+                .map(attempt -> call(providerCallId, attempt));
     }
 
     @Override

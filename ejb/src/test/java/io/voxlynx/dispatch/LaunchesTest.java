@@ -40,6 +40,30 @@ class LaunchesTest {
     }
 
     @Test
+    void nobodyIsDialledWhileWebhooksWait() {
+        sender.webhooksWait(true);
+        sender.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("QUEUED PENDING held");
+        assertThat(dials()).isZero();
+
+        sender.webhooksWait(false);
+        sender.launches.advance(call.id());
+        assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
+        assertThat(call.value("launch_tries")).isEqualTo("1");
+    }
+
+    @Test
+    void theRestIsLookedAfterWhileWebhooksWait() {
+        sender.webhooksWait(true);
+        call.campaignBecomes("CANCELED");
+
+        sender.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("CANCELED REFUSED free");
+    }
+
+    @Test
     void whoStoodStillBeforeTheLastLookSendsNothingAndTheCallIsDialledLater() {
         vapi.beforeTheLastLook = () -> {
             sender.sleepsFor(A_MINUTE);

@@ -30,6 +30,18 @@ class HealthChecksTest {
     }
 
     @Test
+    void aDatabaseThatTakesNoWritesIsNotThere() {
+        boolean ordinary = PostgresForTests.database().inTransaction(HealthChecks::takesWrites);
+        boolean standby = PostgresForTests.database().inTransaction(handle -> {
+            handle.execute("set transaction read only");
+            return HealthChecks.takesWrites(handle);
+        });
+
+        assertThat(ordinary).isTrue();
+        assertThat(standby).isFalse();
+    }
+
+    @Test
     void isWellOnlyIfEveryPartIs() {
         Health.Check well = new Health.Check("database", true, null);
         Health.Check ill = new Health.Check("broker", false, null);

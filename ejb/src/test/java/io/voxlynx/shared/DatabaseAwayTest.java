@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseAwayTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "53300"})
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "53300", "25006"})
     void isKnownByWhatTheDriverSays(String state) {
         assertThat(DatabaseAway.isBehind(new IllegalStateException(new SQLException("", state))))
                 .isTrue();

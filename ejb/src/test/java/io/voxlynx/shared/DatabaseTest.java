@@ -3,6 +3,8 @@ package io.voxlynx.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -17,5 +19,22 @@ class DatabaseTest {
 
         assertThat(failure).isNotNull();
         assertThat(failure.getMessage()).isNotBlank().doesNotContain("4155550100");
+    }
+
+    @Test
+    void whatFailsAfterACommitHidesNeitherItNorWhatElseFollows() {
+        List<String> done = new ArrayList<>();
+        Database database = PostgresForTests.database();
+
+        String result = database.inTransaction(db -> {
+            database.afterCommit(() -> {
+                throw new IllegalStateException("the broker is away");
+            });
+            database.afterCommit(() -> done.add("the next"));
+            return "committed";
+        });
+
+        assertThat(result).isEqualTo("committed");
+        assertThat(done).containsExactly("the next");
     }
 }

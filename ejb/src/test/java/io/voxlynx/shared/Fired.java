@@ -7,15 +7,22 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
-/** An event without observers that remembers what was fired. */
+/** An event that remembers what was fired, with one observer at most. */
 public final class Fired<T> implements Event<T> {
 
     public final List<T> events = new ArrayList<>();
+    private Consumer<T> observer = event -> {};
+
+    public void observedBy(Consumer<T> work) {
+        observer = work;
+    }
 
     @Override
     public void fire(T event) {
         events.add(event);
+        observer.accept(event);
     }
 
     @Override

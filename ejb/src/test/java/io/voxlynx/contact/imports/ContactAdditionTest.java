@@ -3,12 +3,15 @@ package io.voxlynx.contact.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.voxlynx.contact.ContactSearch;
 import io.voxlynx.contact.imports.ImportBench.Staged;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 class ContactAdditionTest {
@@ -58,6 +61,38 @@ class ContactAdditionTest {
 
         assertThat(bench.positions(staged))
                 .isEqualTo(IntStream.rangeClosed(1, 51).boxed().toList());
+    }
+
+    /** They leave the search to the import, which had read by then how many there are. */
+    @Test
+    void thoseThatComeWhileTheImportFillsTheSearchAreTakenInAsWell() {
+        boolean last = bench.database.inTransaction(db -> {
+            db.setSqlLogger(new SqlLogger() {
+                @Override
+                public void logBeforeExecution(StatementContext statement) {
+                    if (statement.getRawSql().startsWith("insert into contact_search")) {
+                        CompletableFuture.runAsync(
+                                        () -> add(List.of(contact("Bob", "4155550101"), contact("Cid", "4155550102"))))
+                                .join();
+                    }
+                }
+            });
+            return ContactSearch.addSlice(db, campaign);
+        });
+        assertThat(last).isFalse();
+
+        ImportLease lease = bench.imports.claim(staged.importId(), "worker").orElseThrow();
+        assertThat(bench.search.fill(lease, ImportBench.NEVER)).isTrue();
+        bench.imports.release(lease);
+
+        assertThat(bench.count("select searchable_contacts from campaigns where id = :id", campaign))
+                .isEqualTo(3);
+        assertThat(bench.count("select count(*) from contact_search where campaign_id = :id", campaign))
+                .isEqualTo(3);
+
+        add(List.of(contact("Dan", "4155550103")));
+        assertThat(bench.count("select count(*) from contact_search where campaign_id = :id", campaign))
+                .isEqualTo(4);
     }
 
     @Test
