@@ -26,14 +26,20 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.MessageDriven;
 import jakarta.ws.rs.HttpMethod;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +49,8 @@ import java.util.stream.Stream;
  */
 @AnalyzeClasses(packages = "io.voxlynx", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final Path SERVER = Path.of("../wildfly-config/server/src/main/cli/voxlynx.cli");
 
     /** What both halves of the product stand on. */
     private static final List<Set<String>> GROUND = List.of(
@@ -106,6 +114,24 @@ class ArchitectureTest {
         return "io.voxlynx." + name + "..";
     }
 
+    /** Whoever waits for a provider keeps his thread, which those that apply webhooks must not miss. */
+    @ArchTest
+    static void everyMessageThatIsWorkedOnHasAThread(JavaClasses classes) throws IOException {
+        int sessions = classes.stream()
+                .filter(type -> type.isAnnotatedWith(MessageDriven.class))
+                .flatMap(type -> Arrays.stream(
+                        type.getAnnotationOfType(MessageDriven.class).activationConfig()))
+                .filter(property -> property.propertyName().equals("maxSession"))
+                .mapToInt(property -> Integer.parseInt(property.propertyValue()))
+                .sum();
+        Matcher threads = Pattern.compile("global-client-thread-pool-max-size, value=(\\d+)")
+                .matcher(Files.readString(SERVER));
+
+        assertThat(sessions).isPositive();
+        assertThat(threads.find()).as("client threads are set").isTrue();
+        assertThat(Integer.parseInt(threads.group(1))).isGreaterThan(sessions);
+    }
+
     @ArchTest
     static void everyPackageHasItsRow(JavaClasses classes) {
         List<String> placed = new ArrayList<>(List.of("web"));
@@ -135,6 +161,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.eclipse.microprofile.rest..")
             .because("protocols belong to the web and to the providers' clients");
+
+    @ArchTest
+    static final ArchRule jsonIsNotLookedForAtEveryCall = noClasses()
+            .that()
+            .resideInAPackage("io.voxlynx..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.json.Json")
+            .because("its static methods look through the deployment for an implementation; JsonApi has found it");
 
     @ArchTest
     static final ArchRule providersWordsStopAtTheDoor = noClasses()

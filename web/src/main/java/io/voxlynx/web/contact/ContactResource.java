@@ -22,8 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -44,6 +42,10 @@ public class ContactResource {
     private static final int MAX_LIMIT = 500;
     private static final String CSV = "text/csv;charset=UTF-8";
 
+    private static final String SLOW_READERS = "503 with Retry-After while the node streams as many files as it may. A"
+            + " file that takes its reader longer than 15 minutes (configuration) is broken off, and ends in a quoted"
+            + " cell that says so and is not closed.";
+
     @Inject
     CampaignService campaigns;
 
@@ -55,6 +57,9 @@ public class ContactResource {
 
     @Inject
     ImportReports reports;
+
+    @Inject
+    Downloads downloads;
 
     @Inject
     CurrentCaller caller;
@@ -86,7 +91,8 @@ public class ContactResource {
     @Operation(
             summary = "All contacts and what became of them, as CSV",
             description = "Contacts without a call have call_status PENDING. Cells that a spreadsheet would run as a"
-                    + " formula begin with an apostrophe, except phone; raw=true gives them untouched.")
+                    + " formula begin with an apostrophe, except phone; raw=true gives them untouched. "
+                    + SLOW_READERS)
     @APIResponse(
             responseCode = "200",
             description = "name, business_name, phone, call_status, ended_reason, cost_usd, duration_seconds,"
@@ -109,7 +115,7 @@ public class ContactResource {
     @GET
     @Path("{id}/import-report.csv")
     @Produces(CSV)
-    @Operation(summary = "All rows that the import skipped, as CSV")
+    @Operation(summary = "All rows that the import skipped, as CSV", description = SLOW_READERS)
     @APIResponse(
             responseCode = "200",
             description = "row, reason, name, phone",
@@ -123,13 +129,8 @@ public class ContactResource {
         return campaigns.get(id, caller.get());
     }
 
-    private static Response csv(String fileName, Consumer<OutputStream> content) {
-        StreamingOutput stream = target -> {
-            BufferedOutputStream buffered = new BufferedOutputStream(target, 1 << 16);
-            content.accept(buffered);
-            buffered.flush();
-        };
-        return Response.ok(stream)
+    private Response csv(String fileName, Consumer<OutputStream> content) {
+        return Response.ok(downloads.of(content))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
                 .build();
     }

@@ -21,8 +21,8 @@ record Patience(long waitSeconds, long bytesPerSecond) {
 
     /** @throws IllegalStateException naming the key of what is below 1 */
     Patience {
-        requirePositive(WAIT_SECONDS, waitSeconds);
-        requirePositive(BYTES_PER_SECOND, bytesPerSecond);
+        Settings.requirePositive(WAIT_SECONDS, waitSeconds);
+        Settings.requirePositive(BYTES_PER_SECOND, bytesPerSecond);
     }
 
     Pace pace(boolean signedIn) {
@@ -33,11 +33,5 @@ record Patience(long waitSeconds, long bytesPerSecond) {
     /** Whether a connection outlives an upload that waits for its import. */
     static boolean leavesTimeFor(Duration importWait, Duration idle) {
         return importWait.plus(TO_SPARE).compareTo(idle) <= 0;
-    }
-
-    private static void requirePositive(String key, long value) {
-        if (value < 1) {
-            throw new IllegalStateException(key + " has to be at least 1, and is " + value);
-        }
     }
 }

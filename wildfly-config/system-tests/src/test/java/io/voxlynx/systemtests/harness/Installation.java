@@ -51,6 +51,9 @@ public final class Installation implements AutoCloseable {
     /** Whoever says nothing for so long is not waited for. */
     public static final int IDLE_MILLIS = 10_000;
 
+    /** So many files are streamed to readers at once. */
+    public static final int EXPORTS_AT_ONCE = 4;
+
     private final Exercised exercised = new Exercised();
     private final LocalPlatform platform;
     private final Db db;
@@ -102,6 +105,8 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_HTTP_IDLE_MILLIS", Integer.toString(IDLE_MILLIS))
                     .environment("VOXLYNX_HTTP_HEAD_MILLIS", "4000")
                     .environment("VOXLYNX_HTTP_BODY_WAIT_SECONDS", "3")
+                    .environment("VOXLYNX_EXPORT_AT_ONCE", Integer.toString(EXPORTS_AT_ONCE))
+                    .environment("VOXLYNX_EXPORT_MAX_SECONDS", "20")
                     .environment("VOXLYNX_CORS_ALLOWED_ORIGINS", ALLOWED_ORIGIN)
                     // These tests are not about limits.
                     .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", UNLIMITED)

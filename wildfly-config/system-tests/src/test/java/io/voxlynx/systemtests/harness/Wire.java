@@ -97,6 +97,19 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /** Up to so many of the bytes that come, each as a character; empty at the end of the connection. */
+    public Optional<String> read(int most) {
+        try {
+            byte[] bytes = new byte[most];
+            int count = in.read(bytes);
+            return count < 0 ? Optional.empty() : Optional.of(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+        } catch (SocketException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits until the server hangs up; what it says until then is passed over. */
     public void awaitEnd() {
         try {
