@@ -124,11 +124,12 @@ fi
 # anew at every start, so that a node is what the kit and the environment say; only the console's users are the node's own
 for file in "$kit"/standalone/configuration/*; do
     [ -f "$file" ] || continue
+    copy=$base/configuration/${file##*/}
     case $file in
         */mgmt-*.properties | */application-*.properties)
-            [ -f "$base/configuration/${file##*/}" ] || cp "$file" "$base/configuration/" || exit 78 ;;
-        *) cp -f "$file" "$base/configuration/" || exit 78 ;;
-    esac
+            [ -f "$copy" ] || { cp "$file" "$copy" && chmod 600 "$copy"; } ;;
+        *) cp -f "$file" "$copy" ;;
+    esac || refuse "$file cannot be copied to $base/configuration."
 done
 # a mark of an earlier failure would keep the application from being deployed
 rm -f "$base/deployments/voxlynx.ear".*

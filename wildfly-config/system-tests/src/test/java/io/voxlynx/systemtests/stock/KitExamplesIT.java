@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,16 @@ class KitExamplesIT {
         assertThat(unit("NoNewPrivileges")).isEqualTo("true");
         assertThat(unit("ProtectSystem")).isEqualTo("strict");
         assertThat(unit("User")).isEqualTo("voxlynx");
+    }
+
+    /** The node runs under a user of its own, which owns nothing of it. */
+    @Test
+    void everybodyMayReadTheKit() throws IOException {
+        try (Stream<Path> files = Files.walk(KIT)) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .contains(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ));
+        }
     }
 
     @Test
