@@ -8,12 +8,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** A large file on its way into a campaign, watched in the database: its sender may never get an answer. */
 final class BulkImport {
 
     static final int PHONE_LENGTH = "+12122000000".length();
+
+    static final int CAP = 20;
+
+    /** Rows that are committed together: only their sums can be seen from outside. */
+    private static final int ROUND = 20_000;
 
     private final Stage stage;
     private final String name;
@@ -28,19 +35,17 @@ final class BulkImport {
         this.firstNumber = firstNumber;
     }
 
-    /** @param rows dialled by nobody else */
-    static BulkImport send(Stage stage, int rows) {
+    static BulkImport send(Stage stage, Contacts.Batch contacts) {
         String name = "Bulk " + new UUID(stage.random().nextLong(), System.nanoTime());
         JsonObject order = Json.createObjectBuilder()
                 .add("name", name)
-                .add("cap", 20)
+                .add("cap", CAP)
                 .add("mode", "continuous")
                 .add("assistantId", stage.importedAssistant().getString("id"))
                 .add("phoneNumberId", "sandbox-line-1")
                 .build();
-        Contacts.Batch contacts = Contacts.batch(rows);
         Multipart form = new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", contacts.csv());
-        BulkImport load = new BulkImport(stage, name, rows, contacts.first());
+        BulkImport load = new BulkImport(stage, name, contacts.count(), contacts.first());
         stage.beside(() -> {
             // no answer is none: its node may have died
             Answer answer = stage.owner().post("/api/campaigns", form);
@@ -58,6 +63,21 @@ final class BulkImport {
         boolean isOpen() {
             return state.equals("PENDING") || state.equals("RUNNING");
         }
+
+        boolean isHeld() {
+            return isOpen() && !holder.isEmpty();
+        }
+
+        boolean isHeldBy(String node) {
+            return isOpen() && holder.startsWith(node + "/");
+        }
+    }
+
+    /** How many rows are seen to be done while the import goes on; the last round ends together with it. */
+    static List<Integer> visibleRows(int rows) {
+        return IntStream.iterate(0, done -> done < rows, done -> done + ROUND)
+                .boxed()
+                .toList();
     }
 
     int rows() {

@@ -3,6 +3,7 @@ package io.voxlynx.sandbox.chaos;
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.oracle.ProviderLog;
 import io.voxlynx.sandbox.oracle.Verdict;
+import io.voxlynx.sandbox.run.CannotRun;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ public final class Chaos {
     private final Duration soak;
     private final ProviderLog log;
     private Callers callers;
+    private final List<String> findings = new ArrayList<>();
     private boolean goalsCount;
     private boolean hasSkipped;
 
@@ -68,31 +70,45 @@ public final class Chaos {
         return hasSkipped;
     }
 
-    /** @return what did not hold, over all rounds */
-    public List<String> run(Scenario scenario, int rounds) throws InterruptedException {
+    /** What did not hold, over all rounds so far. */
+    public List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Says what came of it also where a round goes wrong itself, which is the last one.
+     *
+     * @param first number of the first round: what is drawn in a round depends on it
+     * @throws IllegalStateException when a round's fault could not be done
+     */
+    public void run(Scenario scenario, int first, int rounds) throws InterruptedException {
         Figures figures = new Figures();
         List<Verdict> verdicts = new ArrayList<>();
-        List<String> findings = new ArrayList<>();
         int sound = 0;
         int skipped = 0;
         out.printf("%n%s: %s%n", scenario.name(), scenario.what());
-        for (int round = 1; round <= rounds; round++) {
-            Round result = round(scenario, round, figures);
-            verdicts.addAll(result.verdicts);
-            result.findings.forEach(finding -> out.println("    FINDING " + finding));
-            for (String finding : result.findings) {
-                findings.add(scenario.name() + " " + round + ": " + finding);
+        try {
+            for (int round = first; round < first + rounds; round++) {
+                Round result = round(scenario, round, figures);
+                verdicts.addAll(result.verdicts);
+                result.findings.forEach(finding -> out.println("    FINDING " + finding));
+                for (String finding : result.findings) {
+                    findings.add(scenario.name() + " " + round + ": " + finding);
+                }
+                sound += result.findings.isEmpty() && !result.skipped ? 1 : 0;
+                skipped += result.skipped ? 1 : 0;
+                if (!result.findings.isEmpty()) {
+                    revive();
+                }
             }
-            sound += result.findings.isEmpty() && !result.skipped ? 1 : 0;
-            skipped += result.skipped ? 1 : 0;
+        } finally {
+            hasSkipped |= skipped > 0;
+            figures.lines().forEach(line -> out.println("  " + line));
+            Verdict.sums(verdicts).forEach(sum -> out.println("  " + sum));
+            out.printf(
+                    "  %d of %d rounds without a finding%s%n",
+                    sound, rounds, skipped > 0 ? ", " + skipped + " skipped" : "");
         }
-        hasSkipped |= skipped > 0;
-        figures.lines().forEach(line -> out.println("  " + line));
-        Verdict.sums(verdicts).forEach(sum -> out.println("  " + sum));
-        out.printf(
-                "  %d of %d rounds without a finding%s%n",
-                sound, rounds, skipped > 0 ? ", " + skipped + " skipped" : "");
-        return findings;
     }
 
     private record Round(List<Verdict> verdicts, List<String> findings, boolean skipped) {}
@@ -115,7 +131,7 @@ public final class Chaos {
         } catch (Skipped skipped) {
             out.printf("  round %d skipped: %s%n", round, skipped.getMessage());
             return new Round(verdicts, findings, true);
-        } catch (Overdue finding) {
+        } catch (Overdue | CannotRun finding) {
             findings.add(finding.getMessage());
         } catch (Exception e) {
             throw new IllegalStateException("Round " + round + " of " + scenario.name() + " went wrong itself", e);
@@ -134,5 +150,15 @@ public final class Chaos {
                 round, findings.isEmpty() ? "" : "NOT ALL HOLDS, ", String.join(", ", stage.notes()));
         stage.table().forEach(line -> out.println("    " + line));
         return new Round(verdicts, findings, false);
+    }
+
+    /** What a round leaves that did not end as it should: the next one begins with all nodes. */
+    private void revive() throws InterruptedException {
+        for (Node node : platform.nodes()) {
+            if (!node.isAlive()) {
+                node.start();
+            }
+            platform.readmit(node);
+        }
     }
 }

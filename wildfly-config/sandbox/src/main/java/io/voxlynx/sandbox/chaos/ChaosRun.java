@@ -6,7 +6,6 @@ import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.PortPlan;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,8 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The harness as a command: 0 if every invariant held in every round, 1 if not, 2 if it could not run; which holds too
- * for a scenario that was asked for by name.
+ * The harness as a command: 0 if every invariant held in every round, 1 if not, 2 if it could not run, or not to its
+ * end, or a scenario that was asked for by name was skipped.
  */
 @Command(
         name = "chaos",
@@ -40,6 +39,9 @@ public final class ChaosRun implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "1", description = "of each scenario")
     private int rounds;
+
+    @Option(names = "--from", defaultValue = "1", description = "number of the first of them")
+    private int first;
 
     @Option(names = "--seed", defaultValue = "1", description = "of all that is drawn")
     private long seed;
@@ -69,7 +71,7 @@ public final class ChaosRun implements Callable<Integer> {
             System.out.println(e.getMessage());
             return 2;
         }
-        List<String> findings = new ArrayList<>();
+        List<String> findings;
         boolean incomplete;
         try (LocalPlatform platform = distribution
                 .on(Chaos.platform(directory))
@@ -80,10 +82,8 @@ public final class ChaosRun implements Callable<Integer> {
             if (goals) {
                 chaos.withGoals();
             }
-            for (Scenario scenario : scenarios) {
-                findings.addAll(chaos.run(scenario, rounds));
-            }
-            incomplete = chaos.hasSkipped() && scenarios != Scenarios.ALL;
+            incomplete = !goesThrough(chaos, scenarios) || chaos.hasSkipped() && scenarios != Scenarios.ALL;
+            findings = chaos.findings();
         } catch (CannotRun e) {
             System.out.println("Cannot run: " + e.getMessage());
             return 2;
@@ -94,5 +94,18 @@ public final class ChaosRun implements Callable<Integer> {
             return incomplete ? 2 : 0;
         }
         return 1;
+    }
+
+    /** @return false if a round went wrong itself: what was found before counts all the same */
+    private boolean goesThrough(Chaos chaos, List<Scenario> scenarios) throws InterruptedException {
+        try {
+            for (Scenario scenario : scenarios) {
+                chaos.run(scenario, first, rounds);
+            }
+            return true;
+        } catch (CannotRun | IllegalStateException e) {
+            e.printStackTrace(System.out);
+            return false;
+        }
     }
 }

@@ -14,6 +14,10 @@ final class CommandFaults {
 
     static final List<Scenario> ALL = List.of(
             new Scenario(
+                    "full-lines",
+                    "nothing goes wrong, every phone rings and the lines are full",
+                    CommandFaults::fullLines),
+            new Scenario(
                     "shared-lines",
                     "campaigns want three times the lines that the provider has",
                     CommandFaults::sharedLines),
@@ -26,13 +30,27 @@ final class CommandFaults {
                     "the same while a node is killed and the provider and its webhooks are in trouble",
                     CommandFaults::commandsInTrouble));
 
+    private static final double GOAL = 0.98;
+    /** Beside all that a machine has to do. */
+    private static final double FULL = 0.9;
+
     private CommandFaults() {}
+
+    private static void fullLines(Stage stage) throws InterruptedException {
+        Campaign rehearsal = stage.campaign(200, 20);
+        stage.await("the rehearsal's end", () -> rehearsal.progress().isOver());
+        Campaign campaign = stage.campaign(300, 20);
+        stage.of(campaign).utilisation(stage.goalsCount() ? GOAL : FULL);
+        stage.await("the campaign's end", () -> campaign.progress().isOver());
+        stage.mayNotRing(0);
+    }
 
     private static void sharedLines(Stage stage) throws InterruptedException {
         List<Campaign> campaigns = List.of(stage.campaign(80, 30), stage.campaign(100, 40), stage.campaign(60, 50));
         for (Campaign campaign : campaigns) {
             stage.await("the campaign's end", () -> campaign.progress().isOver());
         }
+        stage.mayNotRing(0);
     }
 
     private static List<Campaign> campaigns(Stage stage) {

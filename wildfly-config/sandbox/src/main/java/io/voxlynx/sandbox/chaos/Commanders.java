@@ -51,6 +51,7 @@ final class Commanders {
         this.stage = stage;
         this.unanswerable = unanswerable;
         this.campaigns = List.copyOf(campaigns);
+        campaigns.forEach(campaign -> stage.of(campaign).mayBeCanceled());
         for (int i = 0; i < people; i++) {
             Random random = new Random(stage.random().nextLong());
             Thread thread = new Thread(() -> command(random), "commander-" + i);
@@ -91,7 +92,7 @@ final class Commanders {
     }
 
     private void changeCap(Campaign campaign, int cap) {
-        CapHistory caps = stage.caps(campaign);
+        CapHistory caps = stage.of(campaign).caps();
         Instant asked = Instant.now();
         Answer answer;
         try {

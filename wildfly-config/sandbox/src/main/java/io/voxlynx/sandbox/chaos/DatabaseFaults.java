@@ -1,9 +1,11 @@
 package io.voxlynx.sandbox.chaos;
 
+import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.DatabaseServer;
 import io.voxlynx.sandbox.run.Node;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -44,7 +46,13 @@ final class DatabaseFaults {
     private static final Duration POOLS_WAIT = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_FURTHER = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int CUTS = 6;
+    private static final String STRANGER = "stranger";
+    private static final String OURS =
+            "pg_stat_activity where backend_type = 'client backend' and datname = current_database()"
+                    + " and application_name <> '" + STRANGER + "'";
 
     private DatabaseFaults() {}
 
@@ -58,6 +66,7 @@ final class DatabaseFaults {
         DatabaseServer database = stage.platform().database();
         Duration absence = stage.upTo(LONGEST_ABSENCE);
 
+        stage.mayNotRing(NodeFaults.LINES);
         loss.befalls(database);
         stage.pass(absence);
         answersMeanwhile(stage);
@@ -82,11 +91,15 @@ final class DatabaseFaults {
 
     private static void terminate(Stage stage) throws InterruptedException, SQLException {
         NodeFaults.busy(stage);
+        stage.mayNotRing(CUTS * NodeFaults.LINES);
         int cut = 0;
         for (int i = 0; i < CUTS; i++) {
             stage.pass(stage.upTo(LONGEST_PEACE));
             double share = stage.random().nextBoolean() ? 1 : stage.random().nextDouble();
             cut += terminate(stage, share);
+        }
+        if (cut == 0) {
+            throw new IllegalStateException("No connection was cut");
         }
         stage.note(cut + " connections cut");
         recover(stage);
@@ -95,28 +108,39 @@ final class DatabaseFaults {
     /** @param share of all connections of the application, 0 to 1 @return how many */
     static int terminate(Stage stage, double share) throws SQLException {
         try (Connection connection = stage.platform().database().connect();
+                PreparedStatement draw = connection.prepareStatement("select setseed(?)");
                 PreparedStatement query = connection.prepareStatement("""
                         select count(pg_terminate_backend(pid)) from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid() and random() < ?""")) {
+                        where backend_type = 'client backend' and datname = current_database()
+                          and pid <> pg_backend_pid() and random() < ?""")) {
+            draw.setDouble(1, stage.random().nextDouble());
+            draw.execute();
             query.setDouble(1, share);
-            try (var rows = query.executeQuery()) {
+            try (ResultSet rows = query.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
             }
         }
     }
 
-    private static void block(Stage stage) throws InterruptedException, SQLException {
-        NodeFaults.busy(stage);
-        Duration further = stage.upTo(LONGEST_FURTHER);
+    private static void block(Stage stage) throws Exception {
+        Campaign campaign = NodeFaults.busy(stage);
+        Duration locked = POOLS_WAIT.plus(stage.upTo(LONGEST_FURTHER));
         try (Connection connection = stage.platform().database().connect();
-                Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement();
+                PoolPressure people = new PoolPressure(stage, campaign.path())) {
             connection.setAutoCommit(false);
             statement.execute("lock table voxlynx.calls, voxlynx.inbox, voxlynx.schedules in access exclusive mode");
-            stage.pass(POOLS_WAIT.plus(further));
+            stage.mayNotRing(NodeFaults.LINES);
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < locked.toNanos()) {
+                people.press();
+                stage.pass(GLANCE);
+            }
             connection.rollback();
+            people.requireEnd();
         }
-        stage.note("locked for " + POOLS_WAIT.plus(further).toMillis() + " ms");
+        stage.note("locked for " + locked.toMillis() + " ms");
         recover(stage);
     }
 
@@ -124,9 +148,14 @@ final class DatabaseFaults {
         NodeFaults.busy(stage);
         List<Connection> strangers = new ArrayList<>();
         Duration absence = stage.upTo(LONGEST_ABSENCE);
+        stage.mayNotRing(NodeFaults.LINES);
         try {
-            terminate(stage, 1);
             takeAll(stage, strangers);
+            stage.await("the last of our connections", SOON, () -> {
+                terminateOurs(strangers);
+                takeAll(stage, strangers);
+                return countOurs(strangers) == 0;
+            });
             stage.pass(absence);
         } finally {
             for (Connection stranger : strangers) {
@@ -140,11 +169,27 @@ final class DatabaseFaults {
     private static void takeAll(Stage stage, List<Connection> strangers) {
         try {
             while (true) {
-                strangers.add(stage.platform().database().connect());
+                Connection stranger = stage.platform().database().connect();
+                stranger.setClientInfo("ApplicationName", STRANGER);
+                strangers.add(stranger);
             }
         } catch (SQLException full) {
-            stage.note(
-                    "PostgreSQL says: " + full.getMessage().lines().findFirst().orElse(""));
+            // there is none left
+            return;
+        }
+    }
+
+    private static void terminateOurs(List<Connection> strangers) throws SQLException {
+        try (Statement statement = strangers.get(0).createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from " + OURS);
+        }
+    }
+
+    private static long countOurs(List<Connection> strangers) throws SQLException {
+        try (Statement statement = strangers.get(0).createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + OURS)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -47,13 +47,25 @@ final class Everything {
             for (int i = 0; i < BLOWS; i++) {
                 stage.pass(stage.upTo(LONGEST_PEACE));
                 Blow blow = KINDS.get(stage.random().nextInt(KINDS.size()));
-                stage.note(blow.name());
+                awaitCallsOn(stage);
+                stage.note(blow.name() + ", " + stage.callsOn() + " calls on");
                 blow.course().befalls(stage);
             }
         } finally {
             commanders.dismiss();
         }
         Commanders.resumeAll(stage, campaigns);
+    }
+
+    /** People pause and cancel: a blow that meets nobody on the phone would prove nothing. */
+    private static void awaitCallsOn(Stage stage) throws InterruptedException {
+        stage.await("a call", () -> {
+            if (stage.over()) {
+                stage.note("more orders");
+                stage.persistentCampaign(250, 20);
+            }
+            return stage.callsOn() > 0;
+        });
     }
 
     private static void kill(Stage stage, Node victim) throws InterruptedException {

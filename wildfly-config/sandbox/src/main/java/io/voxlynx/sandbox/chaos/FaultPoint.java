@@ -18,11 +18,12 @@ record FaultPoint(String name, String location, String condition, int hesitation
 
     /** Only on behalf of this method, however far up the stack. @param caller a regular expression */
     FaultPoint calledBy(String caller) {
-        return new FaultPoint(
-                name,
-                location,
-                "callerMatches(\"" + caller.replace("\\", "\\\\") + "\", true, true, 1, " + DEPTH + ")",
-                hesitation);
+        return where("callerMatches(\"" + caller.replace("\\", "\\\\") + "\", true, true, 1, " + DEPTH + ")");
+    }
+
+    /** Only where this holds too. @param more in Byteman's words; {@code $1} is the first argument */
+    FaultPoint where(String more) {
+        return new FaultPoint(name, location, condition + " AND " + more, hesitation);
     }
 
     /** What should have waited for this place has the time to go on without it. */

@@ -62,7 +62,8 @@ final class FreezeFaults {
                 Duration.ofSeconds(LEAST_SECONDS).plus(stage.upTo(Duration.ofSeconds(mostSeconds - LEAST_SECONDS)));
 
         victim.freeze();
-        Takeover takeover = Takeover.begin(stage);
+        Takeover takeover = Takeover.ofAll(stage);
+        stage.mayNotRing(takeover.doubtful());
         try {
             stage.pass(frozen);
         } finally {
@@ -105,7 +106,8 @@ final class FreezeFaults {
             throw new IllegalStateException(victim.name() + " did not stand still at pass " + pass);
         }
         try {
-            Takeover takeover = Takeover.begin(stage);
+            Takeover takeover = Takeover.ofAll(stage);
+            stage.mayNotRing(takeover.doubtful());
             stage.note(victim.name() + " stood still at pass " + pass);
             stage.pass(GIVEN_UP);
             victim.thaw();
@@ -136,6 +138,7 @@ final class FreezeFaults {
             throw new IllegalStateException(victim.name() + " did not stand still");
         }
         try {
+            stage.mayNotRing(Takeover.ofAll(stage).doubtful());
             long frozen = System.nanoTime();
             // Not dials: what was claimed already is still dialled.
             long claimed = claimed(stage);

@@ -15,12 +15,16 @@ import java.util.List;
  */
 final class KillPoints {
 
+    private static final String SOMETHING_CLAIMED = "NOT $1.isEmpty()";
+
     private static final FaultPoint AFTER_CLAIM = FaultPoint.at(
                     "kill-after-claim", "io.voxlynx.shared.Queues", "callLaunches(java.util.Collection)", "ENTRY")
-            .calledBy("io\\.voxlynx\\.dispatch\\.Tick.*");
+            .calledBy("io\\.voxlynx\\.dispatch\\.Tick.*")
+            .where(SOMETHING_CLAIMED);
     private static final FaultPoint AFTER_REFILL = FaultPoint.at(
                     "kill-after-refill", "io.voxlynx.shared.Queues", "callLaunches(java.util.Collection)", "ENTRY")
-            .calledBy("io\\.voxlynx\\.inbox\\.Inbox\\.process");
+            .calledBy("io\\.voxlynx\\.inbox\\.Inbox\\.attempt")
+            .where(SOMETHING_CLAIMED);
     private static final FaultPoint AFTER_SENDING =
             FaultPoint.at("kill-after-sending", "io.voxlynx.vapi.VapiCalls", "place", "ENTRY");
     private static final FaultPoint AFTER_POST =
@@ -97,10 +101,12 @@ final class KillPoints {
                 AFTER_SENDING,
                 AFTER_POST,
                 BEFORE_RESULT,
+                BEFORE_INBOX,
                 AFTER_INBOX,
                 BEFORE_ANSWER,
                 WHILE_APPLYING));
         Collections.shuffle(points, stage.random());
+        long doubtful = 0;
         for (FaultPoint point : points) {
             // one at a time: three together would leave a tick no line to claim
             stage.await("the end of the campaigns", stage::over);
@@ -111,8 +117,10 @@ final class KillPoints {
             } else {
                 kill(stage, victim, point);
             }
+            doubtful += Takeover.begin(stage).doubtful();
             victim.start();
         }
+        stage.mayNotRing(doubtful);
         NodeFaults.goOn(stage);
     }
 

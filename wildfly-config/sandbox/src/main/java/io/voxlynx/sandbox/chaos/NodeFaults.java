@@ -16,6 +16,9 @@ final class NodeFaults {
 
     private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
 
+    /** Of a campaign: so many calls at most are on their way when something happens. */
+    static final int LINES = 20;
+
     private NodeFaults() {}
 
     private static void kill(Stage stage) throws InterruptedException {
@@ -35,16 +38,21 @@ final class NodeFaults {
     }
 
     static Campaign busy(Stage stage, int contacts) throws InterruptedException {
-        Campaign campaign = stage.campaign(contacts, 20);
+        Campaign campaign = stage.campaign(contacts, LINES);
         stage.awaitCalls(campaign, 10);
         return campaign;
     }
 
-    /** A dead node starts again while the others have taken over: its return must not disturb them either. */
+    /** A dead node starts again when the others have taken over: its return must not disturb them either. */
     static void comeBack(Stage stage, Node victim, Takeover takeover) throws InterruptedException {
-        victim.launch(Map.of());
-        takeover.awaitSettled();
-        victim.awaitUp();
+        stage.mayNotRing(takeover.doubtful());
+        if (stage.platform().nodes().size() > 1) {
+            takeover.awaitSettled();
+            victim.start();
+        } else {
+            victim.start();
+            takeover.awaitSettled();
+        }
         takeover.measureDials();
         goOn(stage);
     }
@@ -52,7 +60,7 @@ final class NodeFaults {
     /** Whoever is back has something to do, also where the campaign was over before. */
     static void goOn(Stage stage) throws InterruptedException {
         if (stage.over()) {
-            stage.campaign(60, 20);
+            stage.campaign(60, LINES);
         }
         stage.await("the end of the campaigns", stage::over);
     }
@@ -60,7 +68,9 @@ final class NodeFaults {
     private static void killAll(Stage stage) throws InterruptedException {
         busy(stage);
         stage.pass(stage.upTo(LONGEST_PEACE));
-        Takeover takeover = Takeover.begin(stage);
+        // while they still work: between this and their death another may begin
+        Takeover takeover = Takeover.ofAll(stage);
+        stage.mayNotRing(LINES);
 
         List<Node> nodes = stage.platform().nodes();
         nodes.parallelStream().forEach(Node::kill);

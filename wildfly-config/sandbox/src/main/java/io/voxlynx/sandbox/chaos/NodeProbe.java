@@ -18,7 +18,8 @@ import javax.management.remote.JMXServiceURL;
 /** Looks into a running node as a debugger would: it needs neither a port nor a password. */
 final class NodeProbe implements AutoCloseable {
 
-    private static final String POOL = "jboss.as:subsystem=datasources,data-source=VoxLynxDS,statistics=pool";
+    private static final String DATA_SOURCE = "jboss.as:subsystem=datasources,data-source=VoxLynxDS";
+    private static final String POOL = DATA_SOURCE + ",statistics=pool";
     private static final String QUEUE = "jboss.as:subsystem=messaging-activemq,server=default,jms-queue=";
     private static final double MEGABYTE = 1024 * 1024;
 
@@ -78,6 +79,11 @@ final class NodeProbe implements AutoCloseable {
     /** Connections to the database that somebody uses at this moment. */
     double connectionsInUse() throws IOException, JMException {
         return number(POOL, "InUseCount");
+    }
+
+    /** Connections that the pool opens at most. */
+    int mostConnections() throws IOException, JMException {
+        return (int) number(DATA_SOURCE, "maxPoolSize");
     }
 
     /** Messages that wait or are being worked on. */

@@ -3,10 +3,18 @@ package io.voxlynx.sandbox.chaos;
 import static io.voxlynx.sandbox.chaos.Faults.fault;
 
 import io.voxlynx.sandbox.client.Campaign;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -18,6 +26,8 @@ final class ProviderFaults {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(12);
+    private static final Duration GLANCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
     static final List<Scenario> ALL = Stream.concat(
                     KINDS.stream()
@@ -54,9 +64,49 @@ final class ProviderFaults {
         Campaign campaign = stage.campaign(120, 15);
         stage.awaitCalls(campaign, 10);
 
+        int before = stage.dials().size();
         stage.behave(faults.behaviour());
         stage.pass(SHORTEST.plus(stage.upTo(LONGEST.minus(SHORTEST))));
+        awaitHits(stage, kinds, before);
         stage.behave(Faults.none());
+    }
+
+    /** Few orders at a small rate may all have gone well: then there are more. */
+    private static void awaitHits(Stage stage, List<String> kinds, int before) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_TRY.toNanos();
+        Set<String> missing = missing(kinds, since(stage, before));
+        while (!missing.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("No order was answered with " + missing);
+            }
+            if (stage.over()) {
+                stage.campaign(120, 15);
+                stage.note("more orders");
+            }
+            stage.pass(GLANCE);
+            missing = missing(kinds, since(stage, before));
+        }
+    }
+
+    private static List<JsonObject> since(Stage stage, int before) {
+        List<JsonObject> dials = stage.dials();
+        return dials.subList(before, dials.size());
+    }
+
+    /** Kinds of which there is no trace among the orders: what the caller was told, and whether there was a call. */
+    static Set<String> missing(Collection<String> kinds, Collection<JsonObject> dials) {
+        Set<String> missing = new TreeSet<>(kinds);
+        dials.forEach(dial -> missing.remove(kind(dial.getString("reply"), !dial.isNull("callId"))));
+        return missing;
+    }
+
+    /** The log says 500 and reset of two kinds each. */
+    private static String kind(String reply, boolean accepted) {
+        return switch (reply) {
+            case "500" -> accepted ? "500-after-accept" : "500";
+            case "reset" -> accepted ? "reset" : "reset-before-accept";
+            default -> reply;
+        };
     }
 
     /** With what belongs to it: how long it hangs, when to come back. */
@@ -73,13 +123,27 @@ final class ProviderFaults {
     /** Its calls end as they do when a worker dies; what it still had to tell about others is forgotten. */
     private static void gone(Stage stage) throws InterruptedException {
         Campaign campaign = stage.campaign(120, 15);
+        Campaign next = stage.newCampaign(30, 15, stage.importedAssistant());
         stage.awaitCalls(campaign, 10);
 
         stage.platform().sandbox().kill();
+        // no webhook frees the lines of the first: it would order nothing meanwhile
+        next.start();
+        stage.tick(stage.platform().baseUrl());
         Duration away = stage.upTo(LONGEST);
         stage.pass(away);
+        stage.await("an order that finds nobody", () -> findsNobody(stage));
         stage.platform().sandbox().start();
         stage.prepare();
         stage.note("away for " + away.toMillis() + " ms");
+    }
+
+    private static boolean findsNobody(Stage stage) throws SQLException {
+        try (Connection database = stage.platform().database().connect();
+                PreparedStatement query = database.prepareStatement(
+                        "select consecutive_failures > 0 from voxlynx.provider_breakers where provider = 'vapi'");
+                ResultSet row = query.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 }

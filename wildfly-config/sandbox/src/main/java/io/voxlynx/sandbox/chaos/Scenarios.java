@@ -20,7 +20,8 @@ public final class Scenarios {
                     CommandFaults.ALL,
                     Upgrades.ALL,
                     Everything.ALL,
-                    BulkFaults.ALL)
+                    BulkFaults.ALL,
+                    ExportFaults.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -35,6 +36,6 @@ public final class Scenarios {
     }
 
     private static Stream<Scenario> byName() {
-        return Stream.of(ALL, Soak.ALL, BulkFaults.LONG).flatMap(List::stream);
+        return Stream.of(ALL, Soak.ALL, BulkFaults.LONG, ExportFaults.LONG).flatMap(List::stream);
     }
 }

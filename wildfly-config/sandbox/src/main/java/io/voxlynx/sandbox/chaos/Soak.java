@@ -50,6 +50,7 @@ final class Soak {
             watch.findings().forEach(stage::finding);
         }
         for (Campaign campaign : dialing) {
+            stage.of(campaign).mayBeCanceled();
             campaign.move("cancel");
         }
     }

@@ -20,11 +20,21 @@ final class SoakWatch implements AutoCloseable {
 
     /** A full collection holds a node up for a moment, so not at every look. */
     private static final int LOOKS_PER_COLLECTION = 3;
-    /** Lines, schedules, campaigns: few rows that every call writes. */
-    private static final List<String> HOT =
-            List.of("campaigns", "provider_lines", "provider_breakers", "schedules", "rate_buckets");
+    /** Lines, schedules, campaigns, how far events were told: few rows that every call writes. */
+    private static final List<String> HOT = List.of(
+            "campaigns",
+            "provider_lines",
+            "provider_breakers",
+            "schedules",
+            "rate_buckets",
+            "event_relays",
+            "event_numbers");
 
-    private static final List<String> LARGE = List.of("calls", "call_events", "inbox");
+    private static final List<String> LARGE = List.of("calls", "call_events", "inbox", "domain_events");
+
+    /** Of the hints, and where those go that nobody could take. */
+    private static final List<String> QUEUES =
+            List.of("ProviderEvents", "CallLaunches", "SessionCalls", "SessionAnalyses", "Callbacks", "DLQ");
 
     private final LocalPlatform platform;
     private final List<NodeProbe> probes = new ArrayList<>();
@@ -64,7 +74,7 @@ final class SoakWatch implements AutoCloseable {
         read(of + "threads", name -> Gauge.steady(name, 0.1, 15), probe.threads());
         read(of + "file descriptors", name -> Gauge.steady(name, 0.1, 40), probe.fileDescriptors());
         read(of + "connections in use", name -> Gauge.steady(name, 0.5, 5), probe.connectionsInUse());
-        for (String queue : List.of("CallLaunches", "ProviderEvents")) {
+        for (String queue : QUEUES) {
             read(of + "queue " + queue, name -> Gauge.steady(name, 0.5, 100), probe.queueDepth(queue));
         }
     }
@@ -87,7 +97,7 @@ final class SoakWatch implements AutoCloseable {
             if (calls > 1_000) {
                 read(table + ", kB a call", name -> Gauge.steady(name, 0.2, 0.5), size / calls);
             }
-            read(table + " dead rows", Gauge::growing, dead(database, table));
+            read(table + " dead rows overdue", SoakWatch::overdueRows, overdue(database, table));
         }
     }
 
@@ -103,6 +113,26 @@ final class SoakWatch implements AutoCloseable {
     private static double dead(Statement database, String table) throws SQLException {
         return number(
                 database, "select n_dead_tup from pg_stat_user_tables where relid = cast('" + table + "' as regclass)");
+    }
+
+    private static double overdue(Statement database, String table) throws SQLException {
+        try (ResultSet row = database.executeQuery("""
+                select n_dead_tup, n_live_tup, current_setting('autovacuum_vacuum_threshold'),
+                    current_setting('autovacuum_vacuum_scale_factor')
+                from pg_stat_user_tables where relid = cast('%s' as regclass)""".formatted(table))) {
+            row.next();
+            return overdue(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4));
+        }
+    }
+
+    /** Dead rows beyond those that a vacuum waits for: their number grows with the table, and with nothing else. */
+    static double overdue(double dead, double live, double threshold, double scale) {
+        return Math.max(0, dead - threshold - scale * live);
+    }
+
+    /** What a minute of work leaves, until the next look at whether a vacuum is due. */
+    static Gauge overdueRows(String name) {
+        return Gauge.steady(name, 1, 2_000);
     }
 
     private static double number(Statement database, String query) throws SQLException {

@@ -2,10 +2,8 @@ package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Campaign;
-import io.voxlynx.sandbox.oracle.CapHistory;
 import io.voxlynx.sandbox.oracle.Oracle;
 import io.voxlynx.sandbox.oracle.ProviderLog;
-import io.voxlynx.sandbox.oracle.Trial;
 import io.voxlynx.sandbox.oracle.Verdict;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,15 +40,18 @@ public final class Stage {
     private final ProviderLog log;
     private final Duration soak;
     private final boolean goalsCount;
-    private final Map<Campaign, CapHistory> campaigns = new ConcurrentHashMap<>();
-    private final Set<Campaign> silent = ConcurrentHashMap.newKeySet();
+    private final Map<Campaign, Expected> campaigns = new ConcurrentHashMap<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final List<String> findings = new CopyOnWriteArrayList<>();
     private final List<String> table = new ArrayList<>();
+    /** The same in every run of this round: the stand-in goes by the number when it draws what a phone does. */
+    private final Contacts people = new Contacts();
+
     private final Api sandbox;
     private final Api owner;
     private final Api admin;
     private final URI server;
+    private long mayNotRing = Long.MAX_VALUE;
 
     /** @param goalsCount whether a figure that misses its goal is a finding */
     Stage(
@@ -98,6 +98,10 @@ public final class Stage {
         return sandbox;
     }
 
+    Contacts contacts() {
+        return people;
+    }
+
     Random random() {
         return random;
     }
@@ -120,10 +124,9 @@ public final class Stage {
         return owner;
     }
 
-    /** @param node null for whichever the proxy chooses */
+    /** From this very node, while it is written. */
     BufferedReader download(Node node, String path) {
-        Api operator = node == null ? owner : operatorAt(node);
-        return new BufferedReader(new InputStreamReader(operator.stream(path), StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(operatorAt(node).stream(path), StandardCharsets.UTF_8));
     }
 
     /** Something that somebody does meanwhile, and that may well fail. */
@@ -224,10 +227,8 @@ public final class Stage {
 
     /** One that was not started yet; it must be, since it will be judged. */
     Campaign newCampaign(int contacts, int cap, JsonObject assistant) {
-        Campaign campaign = Campaign.create(owner, "Chaos", assistant.getString("id"), cap, Contacts.csv(contacts));
-        CapHistory caps = new CapHistory();
-        caps.begin(cap);
-        campaigns.put(campaign, caps);
+        Campaign campaign = Campaign.create(owner, "Chaos", assistant.getString("id"), cap, people.csv(contacts));
+        campaigns.put(campaign, new Expected(cap));
         return campaign;
     }
 
@@ -239,13 +240,19 @@ public final class Stage {
                 .require(200);
     }
 
-    /** Of this campaign nobody need hear: whether a phone rings is not sure. */
-    void promisesNothing(Campaign campaign) {
-        silent.add(campaign);
+    /** One that was made in another way; it will be judged. */
+    void judges(Campaign campaign, int cap) {
+        campaigns.put(campaign, new Expected(cap));
     }
 
-    CapHistory caps(Campaign campaign) {
+    /** What is known about one of its campaigns. */
+    Expected of(Campaign campaign) {
         return campaigns.get(campaign);
+    }
+
+    /** The provider is sound: every phone rings, but for so many calls at most that the fault met on their way. */
+    void mayNotRing(long calls) {
+        mayNotRing = calls;
     }
 
     /** Until so many calls of it are over. */
@@ -278,6 +285,11 @@ public final class Stage {
             }
             pass(GLANCE);
         }
+    }
+
+    /** Whether this machine does nothing else. */
+    boolean goalsCount() {
+        return goalsCount;
     }
 
     /** A figure of the scenario. @param name with its unit */
@@ -331,22 +343,27 @@ public final class Stage {
     /** Until no call is on and no webhook is on its way or to be tried again: what comes later would not be judged. */
     void awaitSilence() throws InterruptedException {
         await("the provider's last webhook", () -> {
-            JsonObject traffic = sandbox.get("/sandbox/traffic").require(200).json();
+            JsonObject traffic = traffic();
             return traffic.getInt("calls") == 0 && traffic.getInt("webhooks") == 0;
         });
+    }
+
+    /** Calls that the provider has on, of all campaigns. */
+    int callsOn() {
+        return traffic().getInt("calls");
+    }
+
+    private JsonObject traffic() {
+        return sandbox.get("/sandbox/traffic").require(200).json();
     }
 
     private List<Verdict> judgeNow() throws SQLException {
         List<Verdict> verdicts = new ArrayList<>();
         try (Connection database = platform.database().connect()) {
             Oracle oracle = new Oracle(database, log);
-            for (Map.Entry<Campaign, CapHistory> campaign : campaigns.entrySet()) {
-                verdicts.addAll(oracle.judge(new Trial(
-                        campaign.getKey().id(),
-                        campaign.getValue(),
-                        Chaos.PROVIDER_CAP,
-                        0,
-                        !silent.contains(campaign.getKey()))));
+            for (Map.Entry<Campaign, Expected> campaign : campaigns.entrySet()) {
+                verdicts.addAll(
+                        oracle.judge(campaign.getValue().trial(campaign.getKey().id(), mayNotRing)));
             }
             return verdicts;
         } catch (UncheckedIOException e) {

@@ -38,6 +38,7 @@ final class Upgrades {
                 stage.platform().readmit(node);
                 stage.pass(LAST_REQUESTS);
             }
+            stage.mayNotRing(0);
             stage.note(visitors.answered() + " requests answered meanwhile");
             visitors.firstFailure().ifPresent(failure -> {
                 throw new Overdue("answers to " + visitors.failed() + " requests, the first of which got " + failure);

@@ -70,21 +70,22 @@ final class Books {
     List<CallRow> calls(UUID campaign) throws SQLException {
         return list(
                 """
-                select id, contact_id, attempt, status, slot_held, launch_state, provider_call_id, queued_at,
-                    cost, duration_seconds, success_evaluation
-                from calls where campaign_id = ?""",
+                select c.id, c.contact_id, k.phone, c.attempt, c.status, c.slot_held, c.launch_state,
+                    c.provider_call_id, c.queued_at, c.cost, c.duration_seconds, c.success_evaluation
+                from calls c join contacts k on k.id = c.contact_id where c.campaign_id = ?""",
                 row -> new CallRow(
                         row.getObject(1, UUID.class),
                         row.getObject(2, UUID.class),
-                        row.getInt(3),
-                        row.getString(4),
-                        row.getBoolean(5),
-                        row.getString(6),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getString(5),
+                        row.getBoolean(6),
                         row.getString(7),
-                        instant(row, 8),
-                        row.getBigDecimal(9),
+                        row.getString(8),
+                        instant(row, 9),
                         row.getBigDecimal(10),
-                        row.getObject(11, Boolean.class)),
+                        row.getBigDecimal(11),
+                        row.getObject(12, Boolean.class)),
                 campaign);
     }
 

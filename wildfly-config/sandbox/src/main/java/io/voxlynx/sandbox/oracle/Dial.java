@@ -5,7 +5,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 
 /** A phone that rang, by the provider's dial log. @param endedAt null while the call lasts */
-record Dial(String attemptId, String callId, Instant receivedAt, Instant endedAt) {
+record Dial(String attemptId, String callId, String phone, Instant receivedAt, Instant endedAt) {
 
     static boolean rang(JsonObject line) {
         return text(line, "callId") != null;
@@ -16,6 +16,7 @@ record Dial(String attemptId, String callId, Instant receivedAt, Instant endedAt
         return new Dial(
                 text(line, "attemptId"),
                 text(line, "callId"),
+                text(line, "phone"),
                 Instant.parse(line.getString("receivedAt")),
                 ended == null ? null : Instant.parse(ended));
     }

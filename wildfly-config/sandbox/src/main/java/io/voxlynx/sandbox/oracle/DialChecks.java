@@ -37,7 +37,17 @@ final class DialChecks {
                 .wrong(
                         "attempts with more than one call",
                         repeated(evidence.calls().stream().map(CallRow::contactAndAttempt)))
-                .promised(trial.promised(), "dials", evidence.dials().size())
+                .wrong(
+                        "phones that rang more than once",
+                        repeated(evidence.dials().stream().map(Dial::phone)))
+                .wrong(
+                        "phones that are not the contact's",
+                        evidence.dials().stream()
+                                .filter(dial ->
+                                        !calls.get(dial.attemptId()).phone().equals(dial.phone()))
+                                .map(Dial::attemptId)
+                                .toList())
+                .promised("dials", evidence.dials().size())
                 .verdict();
     }
 
@@ -74,7 +84,7 @@ final class DialChecks {
                 .wrong("lines given back while the phone was on", givenBackTooSoon())
                 .wrong("lines still held", evidence.heldLines())
                 .wrong("lines leaked", Math.abs(evidence.leakedLines()))
-                .promised(trial.promised(), "dials", evidence.dials().size())
+                .promised("dials", evidence.dials().size())
                 .verdict("most at once " + own.most() + ", over all campaigns " + all.most() + " of "
                         + trial.providerCap());
     }
@@ -114,7 +124,10 @@ final class DialChecks {
                 .lookedAt("contacts", evidence.campaign().countedContacts())
                 .lookedAt("calls", rows.size())
                 .lookedAt("dials", evidence.dials().size())
+                .lookedAt("calls whose phone never rang", neverRang())
+                .wrong("calls too many whose phone never rang", Math.max(0, neverRang() - trial.mayNotRing()))
                 .wrong("campaigns not over", evidence.campaign().isOver() ? 0 : 1)
+                .wrong("campaigns that nobody stopped and that stopped", hasGivenUp() ? 1 : 0)
                 .wrong("contacts without an outcome", withoutOutcome())
                 .wrong(
                         "calls not over",
@@ -141,12 +154,23 @@ final class DialChecks {
                         evidence.strangers().stream()
                                 .map(dial -> dial.callId() + " for " + dial.attemptId())
                                 .toList())
-                .promised(trial.promised(), "dials", evidence.dials().size())
+                .promised("dials", evidence.dials().size())
                 .verdict();
     }
 
     private static boolean knows(CallRow call, Dial dial) {
         return call != null && call.id().toString().equals(dial.attemptId());
+    }
+
+    private long neverRang() {
+        Set<String> rang = evidence.dials().stream().map(Dial::attemptId).collect(Collectors.toSet());
+        return calls.keySet().stream().filter(call -> !rang.contains(call)).count();
+    }
+
+    private boolean hasGivenUp() {
+        return evidence.campaign().isOver()
+                && !evidence.campaign().isCompleted()
+                && !(evidence.campaign().isCanceled() && trial.mayBeCanceled());
     }
 
     /** Whom a campaign that was stopped never got to needs none. */
@@ -166,13 +190,14 @@ final class DialChecks {
     Verdict lineIsFull() {
         double lines = Math.min(evidence.campaign().cap(), evidence.campaign().contacts());
         double utilisation = new Timeline(evidence.dials()).mean() / lines;
+        boolean judged = trial.leastUtilisation() > 0;
         return new Tally("I7")
                 .lookedAt("campaigns", 1)
-                .wrong("with idle lines", utilisation >= trial.leastUtilisation() ? 0 : 1)
-                .verdict(String.format(
-                        Locale.ROOT,
-                        "mean active / cap %.4f while contacts remained, at least %.2f wanted",
-                        utilisation,
-                        trial.leastUtilisation()));
+                .lookedAt("of them judged", judged ? 1 : 0)
+                .wrong("with idle lines", judged && !(utilisation >= trial.leastUtilisation()) ? 1 : 0)
+                .verdict(String.format(Locale.ROOT, "mean active / cap %.4f while contacts remained", utilisation)
+                        + (judged
+                                ? String.format(Locale.ROOT, ", at least %.2f wanted", trial.leastUtilisation())
+                                : ""));
     }
 }

@@ -20,11 +20,9 @@ import java.util.stream.Collectors;
 /** I3, I5 and I6: the webhooks that were taken, against the event log and what became of them. */
 final class EventChecks {
 
-    private final Trial trial;
     private final Evidence evidence;
 
-    EventChecks(Trial trial, Evidence evidence) {
-        this.trial = trial;
+    EventChecks(Evidence evidence) {
         this.evidence = evidence;
     }
 
@@ -71,7 +69,7 @@ final class EventChecks {
                                 row -> logged.getOrDefault(row.id(), List.of()).size() > 1))
                 .wrong("in another call's log", strayed(rows, logged))
                 .wrong("reports without effect", withoutEffect(rows))
-                .promised(trial.promised(), "webhooks", taken.size())
+                .promised("webhooks", taken.size())
                 .verdict();
     }
 
@@ -128,7 +126,7 @@ final class EventChecks {
                 .lookedAt("events", evidence.events().size())
                 .wrong("other than the fold of their events", differ)
                 .wrong("changes of the event log that went through", evidence.allowedChanges())
-                .promised(trial.promised(), "events", evidence.events().size())
+                .promised("events", evidence.events().size())
                 .verdict();
     }
 

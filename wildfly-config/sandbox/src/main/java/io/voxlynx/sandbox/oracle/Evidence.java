@@ -40,6 +40,10 @@ record Evidence(
             return status.equals("COMPLETED");
         }
 
+        boolean isCanceled() {
+            return status.equals("CANCELED");
+        }
+
         boolean isOver() {
             return Set.of("COMPLETED", "CANCELED", "FAILED").contains(status);
         }
@@ -65,9 +69,11 @@ record Evidence(
         }
     }
 
+    /** @param phone the contact's number */
     record CallRow(
             UUID id,
             UUID contactId,
+            String phone,
             int attempt,
             String status,
             boolean slotHeld,

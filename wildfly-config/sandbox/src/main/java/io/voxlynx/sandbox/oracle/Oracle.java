@@ -13,7 +13,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks the invariants I1 to I7 for campaigns that are over. Every one is looked at, also after a breach. */
+/**
+ * Checks the invariants I1 to I7 for campaigns that are over. Every one is looked at, also after a breach; I7 where
+ * something is wanted of it.
+ */
 public final class Oracle {
 
     private final Connection database;
@@ -43,7 +46,7 @@ public final class Oracle {
 
     static List<Verdict> judge(Trial trial, Evidence evidence) {
         DialChecks dials = new DialChecks(trial, evidence);
-        EventChecks events = new EventChecks(trial, evidence);
+        EventChecks events = new EventChecks(evidence);
         return List.of(
                 dials.oneDialPerAttempt(),
                 dials.capsHold(),

@@ -39,8 +39,8 @@ final class Tally {
     }
 
     /** Whoever has seen nothing of what there must have been is blind, and his "holds" is worth nothing. */
-    Tally promised(boolean promised, String what, long seen) {
-        return promised && seen == 0 ? wrong(what + " promised and none seen", 1) : this;
+    Tally promised(String what, long seen) {
+        return seen == 0 ? wrong(what + " promised and none seen", 1) : this;
     }
 
     Verdict verdict(String remark) {

@@ -38,6 +38,9 @@ public final class LocalPlatform implements AutoCloseable {
     /** LiveKit's API key, which is no secret: every token carries it. */
     public static final String LIVEKIT_API_KEY = "sandbox-key";
 
+    /** What each process may take, a node some 15 s where the machine is quiet; one that ends is not waited for. */
+    static final Duration START = Duration.ofMinutes(5);
+
     private final Secrets secrets = Secrets.fresh();
     private final Path directory;
     private final Watchdog watchdog;

@@ -4,7 +4,6 @@ import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.UnexpectedAnswer;
 import io.voxlynx.sandbox.demo.Demo;
 import io.voxlynx.sandbox.demo.VoiceCall;
-import io.voxlynx.sandbox.demo.WarmUp;
 import io.voxlynx.sandbox.oracle.Oracle;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -177,9 +176,10 @@ public final class LocalRun implements Callable<Integer> {
                     LocalPlatform.PROVIDER_CAP,
                     System.out,
                     System.console() != null);
-            console.say("Warming up: webhooks about no call, rounds with nobody to dial …");
-            new WarmUp(anonymous, scheduler, platform.secrets().webhook()).run();
-            String path = campaign.run(root.resolve("target/demo-export.csv"), () -> !platform.awaitEnd(GLANCE));
+            Demo.Pace pace = () -> !platform.awaitEnd(GLANCE);
+            console.say("Warming up: a campaign of 300 calls …");
+            campaign.warmUp(pace);
+            String path = campaign.run(root.resolve("target/demo-export.csv"), pace);
             // The numbers are fiction to the stand-in only.
             if (realLiveKit().isEmpty()) {
                 call(platform, anonymous, tokens);

@@ -20,7 +20,6 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
  */
 public final class Node {
 
-    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final String EAR = "voxlynx.ear";
 
@@ -165,7 +164,7 @@ public final class Node {
 
     /** Returns when the EAR is deployed and healthy. */
     public void awaitUp() throws InterruptedException {
-        process.awaitUp(baseUrl().resolve("/health"), START, this::requireDeployed);
+        process.awaitUp(baseUrl().resolve("/health"), LocalPlatform.START, this::requireDeployed);
     }
 
     // WildFly itself starts without an application that it could not deploy

@@ -6,11 +6,12 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +35,10 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     private static final int FIRST_FREE = 10_000;
 
     private static final int END_OF_FREE = 32_000;
-    private static final AtomicInteger NEXT_FREE =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST_FREE, END_OF_FREE));
+    private static int nextFree = ThreadLocalRandom.current().nextInt(FIRST_FREE, END_OF_FREE);
+
+    /** Given away before their turn came. */
+    private static final Set<Integer> TAKEN_AHEAD = new HashSet<>();
 
     /** Of one WildFly; the last is for systems beside it, the three before it for the other nodes. */
     public record NodePorts(int http, int management, int jgroups, int failureDetection, int messaging, int jms) {
@@ -74,7 +77,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
     }
 
     /** Ports that nobody holds now, nor was given by this before. */
-    public static PortPlan free(int nodes) {
+    public static synchronized PortPlan free(int nodes) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             int[] ports = new int[3 + 4 * nodes];
@@ -111,6 +114,7 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
             int first = hold(held);
             try {
                 held.add(new ServerSocket(first + TO_FAILURE_DETECTION));
+                TAKEN_AHEAD.add(first + TO_FAILURE_DETECTION);
                 return first;
             } catch (BindException taken) {
                 // another pair, then
@@ -121,7 +125,11 @@ public record PortPlan(int entrance, int sandbox, int database, List<NodePorts> 
 
     private static int hold(List<ServerSocket> held) throws IOException {
         while (true) {
-            int port = NEXT_FREE.getAndUpdate(last -> last + 1 < END_OF_FREE ? last + 1 : FIRST_FREE);
+            int port = nextFree;
+            nextFree = port + 1 < END_OF_FREE ? port + 1 : FIRST_FREE;
+            if (TAKEN_AHEAD.contains(port)) {
+                continue;
+            }
             try {
                 held.add(new ServerSocket(port));
                 return port;

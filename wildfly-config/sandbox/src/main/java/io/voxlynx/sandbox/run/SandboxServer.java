@@ -16,7 +16,6 @@ import java.util.List;
 /** The provider's stand-in in a process of its own, so that it survives what the tests do to VoxLynx. */
 public final class SandboxServer {
 
-    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration TOKEN_LIFE = Duration.ofDays(30);
     private static final Duration STOP = Duration.ofSeconds(10);
     /** Many at once may ask for the list of the last thousand calls, with all that was said. */
@@ -118,7 +117,7 @@ public final class SandboxServer {
         Process started = JavaProcess.launch(builder);
         watchdog.watch(started.pid());
         process = new JavaProcess("The sandbox", started, log);
-        process.awaitUp(jwks(Provider.PLAIN), START);
+        process.awaitUp(jwks(Provider.PLAIN), LocalPlatform.START);
     }
 
     public void stop() {

@@ -36,9 +36,25 @@ class OracleTest {
     @Test
     void seesAnAttemptThatWasDialledTwice() {
         Dial first = planted.dials.get(0);
-        planted.dials.add(new Dial(first.attemptId(), "again", at(30), at(39)));
+        planted.dials.add(new Dial(first.attemptId(), "again", first.phone(), at(30), at(39)));
 
         assertThat(wrong()).contains("I1 attempts dialled more than once", "I4 dials that their calls do not know");
+    }
+
+    @Test
+    void seesAPhoneThatRangForTwoContacts() {
+        Dial second = planted.dials.get(1);
+        planted.dials.set(
+                1,
+                new Dial(
+                        second.attemptId(),
+                        second.callId(),
+                        planted.dials.get(0).phone(),
+                        second.receivedAt(),
+                        second.endedAt()));
+
+        assertThat(wrong())
+                .containsExactly("I1 phones that rang more than once", "I1 phones that are not the contact's");
     }
 
     @Test
@@ -80,10 +96,10 @@ class OracleTest {
 
     @Test
     void seesMoreCallsThanTheProvidersCap() {
-        planted.others.add(new Dial("another", "other-1", at(3), at(8)));
+        planted.others.add(new Dial("another", "other-1", "+11", at(3), at(8)));
         assertThat(wrong()).isEmpty();
 
-        planted.others.add(new Dial("another", "other-2", at(4), at(8)));
+        planted.others.add(new Dial("another", "other-2", "+12", at(4), at(8)));
         assertThat(wrong()).containsExactly("I2 above the provider's cap");
     }
 
@@ -200,6 +216,7 @@ class OracleTest {
                 new CallRow(
                         call.id(),
                         call.contactId(),
+                        call.phone(),
                         1,
                         "ENDED",
                         false,
@@ -224,8 +241,46 @@ class OracleTest {
     void wantsNoOutcomeForThoseWhomAStoppedCampaignNeverCalled() {
         planted.contacts++;
         planted.status = "CANCELED";
+        planted.mayBeCanceled = true;
 
         assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void seesACampaignThatNobodyCanceled() {
+        planted.status = "CANCELED";
+
+        assertThat(wrong()).containsExactly("I4 campaigns that nobody stopped and that stopped");
+    }
+
+    @Test
+    void seesACampaignThatGaveUpAlsoWhereItMightHaveBeenCanceled() {
+        planted.status = "FAILED";
+        planted.mayBeCanceled = true;
+
+        assertThat(wrong()).containsExactly("I4 campaigns that nobody stopped and that stopped");
+    }
+
+    @Test
+    void seesMoreSilentPhonesThanTheFaultExplains() {
+        planted.calls.add(new CallRow(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "+1",
+                1,
+                "FAILED",
+                false,
+                "REFUSED",
+                null,
+                at(5),
+                null,
+                null,
+                null));
+        planted.mayNotRing = 1;
+        assertThat(wrong()).doesNotContain("I4 calls too many whose phone never rang");
+
+        planted.mayNotRing = 0;
+        assertThat(wrong()).contains("I4 calls too many whose phone never rang");
     }
 
     @Test
@@ -237,6 +292,7 @@ class OracleTest {
                 new CallRow(
                         call.id(),
                         call.contactId(),
+                        call.phone(),
                         1,
                         "RINGING",
                         true,
@@ -270,7 +326,7 @@ class OracleTest {
 
     @Test
     void seesAPhoneThatRangForNobody() {
-        planted.strangers.add(new Dial(UUID.randomUUID().toString(), "stranger", at(3), at(4)));
+        planted.strangers.add(new Dial(UUID.randomUUID().toString(), "stranger", "+13", at(3), at(4)));
 
         assertThat(wrong()).containsExactly("I4 dials of nobody's");
     }
@@ -300,9 +356,8 @@ class OracleTest {
 
     @Test
     void seesIdleLines() {
-        Trial strict = new Trial(planted.campaign, planted.caps, PlantedEvidence.PROVIDER_CAP, 0.98, true);
-
-        assertThat(Oracle.judge(strict, planted.evidence()).get(6).holds()).isFalse();
+        assertThat(Oracle.judge(planted.trial(0.98), planted.evidence()).get(6).holds())
+                .isFalse();
     }
 
     @Test
@@ -313,6 +368,7 @@ class OracleTest {
         planted.inbox.clear();
         planted.deliveries.clear();
         planted.status = "CANCELED";
+        planted.mayBeCanceled = true;
         planted.counters = new Counters(0, 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, 0, BigDecimal.ZERO);
 
         assertThat(wrong())
@@ -321,9 +377,8 @@ class OracleTest {
                         "I2 dials promised and none seen",
                         "I3 webhooks promised and none seen",
                         "I4 dials promised and none seen",
-                        "I5 events promised and none seen");
-        Trial unpromised = new Trial(planted.campaign, planted.caps, PlantedEvidence.PROVIDER_CAP, 0, false);
-        assertThat(Oracle.judge(unpromised, planted.evidence())).allMatch(Verdict::holds);
+                        "I5 events promised and none seen",
+                        "I7 with idle lines");
     }
 
     @Test
@@ -345,6 +400,7 @@ class OracleTest {
         return new CallRow(
                 call.id(),
                 call.contactId(),
+                call.phone(),
                 1,
                 call.status(),
                 false,

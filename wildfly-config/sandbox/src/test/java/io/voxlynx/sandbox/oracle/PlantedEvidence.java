@@ -34,6 +34,8 @@ final class PlantedEvidence {
     final List<String> allowedChanges = new ArrayList<>();
     final CapHistory caps = new CapHistory();
     String status = "COMPLETED";
+    boolean mayBeCanceled;
+    long mayNotRing = Long.MAX_VALUE;
     long contacts = CALLS;
     long held;
     long leaked;
@@ -54,9 +56,20 @@ final class PlantedEvidence {
     CallRow call(UUID contact, int begins) {
         String provider = "provider-" + calls.size();
         CallRow call = new CallRow(
-                UUID.randomUUID(), contact, 1, "ENDED", false, "ACCEPTED", provider, at(begins), COST, null, null);
+                UUID.randomUUID(),
+                contact,
+                "+1" + contact,
+                1,
+                "ENDED",
+                false,
+                "ACCEPTED",
+                provider,
+                at(begins),
+                COST,
+                null,
+                null);
         calls.add(call);
-        dials.add(new Dial(call.id().toString(), provider, at(begins), at(begins + LASTS - 1)));
+        dials.add(new Dial(call.id().toString(), provider, call.phone(), at(begins), at(begins + LASTS - 1)));
         webhook(call, "status-update", "ringing", "RINGING", begins + 1);
         webhook(call, "status-update", "ended", "ENDED", begins + LASTS);
         webhook(call, "end-of-call-report", null, "ENDED", begins + LASTS);
@@ -87,7 +100,11 @@ final class PlantedEvidence {
     }
 
     Trial trial() {
-        return new Trial(campaign, caps, PROVIDER_CAP, 0, true);
+        return trial(0.5);
+    }
+
+    Trial trial(double leastUtilisation) {
+        return new Trial(campaign, caps, PROVIDER_CAP, leastUtilisation, mayBeCanceled, mayNotRing);
     }
 
     List<Verdict> verdicts() {

@@ -35,6 +35,14 @@ class PortPlanTest {
     }
 
     @Test
+    void givesNoPortToTwoPlatforms() {
+        assertThat(Stream.generate(() -> PortPlan.free(1))
+                        .limit(20)
+                        .flatMap(plan -> ports(plan).distinct()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void keepsTheClustersPortsOfAllNodesEquallyFarApart() {
         assertThat(Stream.of(PortPlan.free(3), PortPlan.around(8080, 3))
                         .flatMap(plan -> plan.nodes().stream())

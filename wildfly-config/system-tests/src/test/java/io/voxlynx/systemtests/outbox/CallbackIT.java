@@ -117,9 +117,9 @@ class CallbackIT {
     @Together
     @ValueSource(strings = {"127.0.0.2", "localhost.", "0.0.0.0", "[::1]", "[::ffff:127.0.0.2]", "2130706433"})
     void goesNowhereInside(String host) {
-        UUID id = ordered(UUID.randomUUID(), "call.completed", receiver.url().replace("127.0.0.1", host));
+        UUID id =
+                ordered(UUID.randomUUID(), "call.completed", receiver.url().replace("127.0.0.1", host), MAX_TRIES - 1);
 
-        voxlynx.db().update("update callbacks set tries = ? where id = ?", MAX_TRIES - 1, id);
         awaitDead(id);
 
         assertThat(receiver.received()).isEmpty();
@@ -178,10 +178,14 @@ class CallbackIT {
     }
 
     private UUID ordered(UUID subject, String event, String url) {
+        return ordered(subject, event, url, 0);
+    }
+
+    private UUID ordered(UUID subject, String event, String url, int tries) {
         UUID id = UUID.randomUUID();
         voxlynx.db().update("""
-                insert into callbacks (id, subject_id, event, url, body, due_at)
-                values (?, ?, ?, ?, ?, clock_timestamp())""", id, subject, event, url, BODY);
+                insert into callbacks (id, subject_id, event, url, body, tries, due_at)
+                values (?, ?, ?, ?, ?, ?, clock_timestamp())""", id, subject, event, url, BODY, tries);
         return id;
     }
 

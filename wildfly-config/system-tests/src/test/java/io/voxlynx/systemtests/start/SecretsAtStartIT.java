@@ -35,7 +35,7 @@ class SecretsAtStartIT {
                 .environment("VOXLYNX_SCHEDULER_SECRET", TWICE)
                 .environment("VOXLYNX_CALLBACK_SECRET", TWICE);
 
-        assertThatThrownBy(platform::start).isInstanceOf(CannotRun.class);
+        assertThatThrownBy(platform::start).isInstanceOf(CannotRun.class).hasMessageStartingWith("WildFly (node1)");
 
         Path log = Platforms.directory("without-secrets").resolve("node1/log/server.log");
         List<String> lines = Files.readAllLines(log);
