@@ -43,9 +43,13 @@ final class Prerequisites {
     /** May be left out, but not be made up. */
     private static final List<String> OPTIONAL_CREDENTIALS = List.of("voxlynx.analysis.api-key");
 
-    /** Of text in lower case, everything but letters and digits made a hyphen. */
+    /**
+     * Of text in lower case, everything but letters and digits made a hyphen. The shorter a word, the more has to be
+     * around it: one random secret in a million has "dummy" somewhere in it.
+     */
     private static final Pattern PLACEHOLDER =
-            Pattern.compile(".*(change-?me|replace-?me|place-?holder|example|dummy|random-bytes).*|-?your-.*|to-?do"
+            Pattern.compile(".*(change-?me|replace-?me|place-?holder|example|random-bytes).*|-?your-.*|to-?do"
+                    + "|(.*-)?dummy(-?(key|secret|token|password|value))?[0-9]*(-.*)?"
                     + "|(my-?)?(secret|password)(-?key)?|test|none|null|admin|x+|-*");
 
     /** Of an issuer; it becomes part of keys, which are told. */

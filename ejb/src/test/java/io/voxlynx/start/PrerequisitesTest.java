@@ -92,7 +92,10 @@ class PrerequisitesTest {
                 "TODO",
                 "example-value-of-more-than-thirty-two-bytes",
                 "********",
-                "at-least-32-random-bytes"
+                "at-least-32-random-bytes",
+                "dummy",
+                "a-dummy-value-of-more-than-thirty-two-bytes",
+                "dummykey1"
             })
     void knowsWhatPeopleWriteWhereAValueShouldBe(String placeholder) {
         config.put("voxlynx.vapi.api-key", placeholder);
@@ -109,6 +112,13 @@ class PrerequisitesTest {
         config.put("voxlynx.identity.issuers", "test");
         config.put("voxlynx.identity.test.issuer", "example");
         config.put("voxlynx.identity.test.jwks-url", "https://id.example.com/keys");
+
+        assertThat(complaint()).isEmpty();
+    }
+
+    @Test
+    void aWordThatChanceHasWrittenIsNoPlaceholder() {
+        config.put("voxlynx.callback.secret", "q3VdUmMyX0tR9dUmMy7LwZ4hB1nK8sF5gJ2cT6vA0eY");
 
         assertThat(complaint()).isEmpty();
     }
