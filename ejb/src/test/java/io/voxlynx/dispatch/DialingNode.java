@@ -1,5 +1,7 @@
 package io.voxlynx.dispatch;
 
+import static org.awaitility.Awaitility.await;
+
 import io.voxlynx.call.CallsForTests;
 import io.voxlynx.campaign.CampaignEventsForTests;
 import io.voxlynx.inbox.Backlog;
@@ -147,12 +149,22 @@ final class DialingNode implements AutoCloseable {
             disconnect();
         }
 
+        /** Returns when PostgreSQL has noticed it. */
         void disconnect() {
             try {
                 connection.close();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
+            await().atMost(Duration.ofMinutes(1)).until(this::isFree);
+        }
+
+        private boolean isFree() {
+            return PostgresForTests.database()
+                    .inTransaction(handle -> handle.createQuery("select pg_try_advisory_xact_lock_shared(?)")
+                            .bind(0, key)
+                            .mapTo(Boolean.class)
+                            .one());
         }
     }
 }

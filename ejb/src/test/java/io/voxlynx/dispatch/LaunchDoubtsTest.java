@@ -33,11 +33,11 @@ class LaunchDoubtsTest {
         vapi.dials.clear();
         vapi.answer = Placement.Accepted::new;
 
-        call.timePasses(Duration.ofSeconds(9));
+        call.timePasses(Duration.ofSeconds(2));
         node.launches.advance(call.id());
         assertThat(call.state()).isEqualTo("QUEUED PENDING held");
 
-        call.timePasses(Duration.ofSeconds(2));
+        call.timePasses(Duration.ofSeconds(9));
         node.launches.advance(call.id());
         assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
         assertThat(vapi.dials).hasSize(1);

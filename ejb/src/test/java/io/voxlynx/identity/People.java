@@ -127,7 +127,7 @@ final class People {
         CompletableFuture<List<Object>> outcomes = DATABASE.inTransaction(handle -> {
             handle.execute(lock);
             CompletableFuture<List<Object>> running = CompletableFuture.supplyAsync(() -> together(many, work));
-            await().until(() -> waiting(handle) >= many);
+            await().atMost(Duration.ofMinutes(1)).until(() -> waiting(handle) >= many);
             return running;
         });
         return outcomes.join();

@@ -136,7 +136,8 @@ class FairDeliveryTest {
             workers.awaitTermination(50, TimeUnit.MILLISECONDS);
         }
 
-        assertThat(slowAnswers).hasValueLessThan(100);
+        // A few dozen, and more where the machine has no time for those who answer at once; without turns it is all.
+        assertThat(slowAnswers).hasValueLessThan(500);
         assertThat(heard).containsAll(living);
     }
 

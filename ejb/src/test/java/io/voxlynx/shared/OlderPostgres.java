@@ -2,6 +2,7 @@ package io.voxlynx.shared;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -15,7 +16,9 @@ public final class OlderPostgres implements AutoCloseable {
 
     /** @param version of its last migration */
     public OlderPostgres(String version) throws IOException {
-        server = EmbeddedPostgres.builder().start();
+        server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(5))
+                .start();
         dataSource = server.getDatabase("postgres", "postgres", Map.of("currentSchema", Migrations.SCHEMA));
         Flyway.configure()
                 .dataSource(dataSource)

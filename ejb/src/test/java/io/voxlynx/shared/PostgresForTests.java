@@ -3,6 +3,7 @@ package io.voxlynx.shared;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -23,7 +24,9 @@ public final class PostgresForTests {
 
     private static Database start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(5))
+                    .start();
             DataSource dataSource =
                     server.getDatabase("postgres", "postgres", Map.of("currentSchema", Migrations.SCHEMA));
             Migrations.migrate(dataSource);
