@@ -34,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = "Secrets are better given as environment variables than as options: the process list shows options.")
 final class SandboxCommand implements Callable<Integer> {
     /** Otherwise the client keeps connections longer than the product's server does, and finds them closed. */
-    private static final String KEEP_ALIVE_SECONDS = "30";
+    private static final String KEEP_ALIVE_SECONDS = "5";
 
     /** With fewer than two, which is what small machines get, Java makes a new thread for every webhook's answer. */
     private static final String COMMON_POOL = "2";

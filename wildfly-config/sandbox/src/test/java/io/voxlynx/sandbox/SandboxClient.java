@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /** A sandbox of a test's own, and what a test wants to ask it. */
 public final class SandboxClient implements AutoCloseable {
@@ -28,6 +29,11 @@ public final class SandboxClient implements AutoCloseable {
     public static final String SUPABASE_SECRET = "test-supabase-secret-of-32-bytes";
     /** Calls that are over at once, all answered by a person. */
     public static final Behaviour QUICK = new Behaviour(20, 20, 1, 7, 10);
+
+    static {
+        // Whatever is waited for has to come; nothing is bounded by it.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Sandbox sandbox;

@@ -49,7 +49,10 @@ final class FreezeFaults {
     private static final Duration GIVEN_UP = Duration.ofSeconds(35);
 
     private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
+    /** In which PostgreSQL has to let go of what a frozen node holds. */
+    private static final Duration LET_GO = Duration.ofSeconds(30);
+
     private static final int LATEST_PASS = 40;
 
     private FreezeFaults() {}
@@ -142,7 +145,7 @@ final class FreezeFaults {
             long frozen = System.nanoTime();
             // Not dials: what was claimed already is still dialled.
             long claimed = claimed(stage);
-            stage.await("a claim by the others", SOON, () -> claimed(stage) > claimed);
+            stage.await("a claim by the others", LET_GO, () -> claimed(stage) > claimed);
             stage.measured(
                     "others claimed again after, s",
                     Duration.ofNanos(System.nanoTime() - frozen).toMillis() / 1000.0);

@@ -62,7 +62,7 @@ final class KillPoints {
     /** Contacts, enough for the latest pass on a node that does half of the work. */
     private static final int SHORT = 160;
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int TICKS = 5;
 
     private KillPoints() {}

@@ -189,7 +189,7 @@ class LiveKitWebhooksTest {
     @Test
     void comeLateIfTold() throws Exception {
         liveKit.behave("{\"faults\": {\"webhook\": [{\"fault\": \"late\", \"only\": [\"room_started\"],"
-                + " \"lateMillis\": 400, \"room\": \"" + ROOM + "\"}]}}");
+                + " \"lateMillis\": 3000, \"room\": \"" + ROOM + "\"}]}}");
         liveKit.dial(QUITTER);
         awaitEvents(4);
         assertThat(liveKit.receiver.names().get(0)).isEqualTo("participant_joined");

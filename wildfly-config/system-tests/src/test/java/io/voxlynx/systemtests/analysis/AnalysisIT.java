@@ -72,8 +72,10 @@ class AnalysisIT {
         TestSession lasting = begun();
         lasting.say("user", "Hello?").require(201);
         TestSession silent = begun();
+        lookForDueAnalyses("30 seconds");
         end(silent);
         assertThat(states(silent)).containsExactly("PENDING");
+        lookForDueAnalyses("0 seconds");
         await().atMost(PATIENCE).until(() -> states(silent).isEmpty());
 
         for (TestSession session : List.of(lasting, silent)) {
@@ -317,6 +319,13 @@ class AnalysisIT {
 
     private List<String> states(TestSession session) {
         return voxlynx.db().list(String.class, "select state from analyses where session_id = ?", session.id());
+    }
+
+    private void lookForDueAnalyses(String in) {
+        voxlynx.db()
+                .update(
+                        "update schedules set next_at = clock_timestamp() + ?::interval where name = 'due-analyses'",
+                        in);
     }
 
     /** All of it but when its room is looked at, which is nothing to do with the analysis. */

@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -226,7 +225,7 @@ class BatchConsoleIT {
 
         assertThat(BatchCommands.output(List.of("sh", "-c", command))).contains("\"outcome\" => \"success\"");
 
-        await().atMost(PATIENCE).until(() -> executions() > before);
+        await().atMost(PATIENCE).until(() -> executions() > before && running() == 0);
     }
 
     @Test
@@ -238,18 +237,26 @@ class BatchConsoleIT {
 
         voxlynx.db().update("update schedules set next_at = clock_timestamp() where name = 'job-purge-expired'");
 
-        await().atMost(PATIENCE).until(() -> executions() == before + 1);
+        await().atMost(PATIENCE).until(() -> executions() == before + 1 && running() == 0);
         Instant next = voxlynx.db()
                 .one(OffsetDateTime.class, "select next_at from schedules where name = 'job-purge-expired'")
                 .toInstant();
         assertThat(next).isAfter(Instant.now());
-        assertThat(next.atZone(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(3, 30));
+        assertThat(next.atZone(ZoneOffset.UTC).toLocalTime()).isEqualTo(Installation.PURGE_AT);
     }
 
     private long executions() {
+        return executions("true");
+    }
+
+    private long running() {
+        return executions("e.batchstatus in ('STARTING', 'STARTED')");
+    }
+
+    private long executions(String which) {
         return voxlynx.db()
                 .count("select count(*) from job_execution e join job_instance i using (jobinstanceid)"
-                        + " where i.jobname = 'purge-expired'");
+                        + " where i.jobname = 'purge-expired' and " + which);
     }
 
     /** Told to stop while it waits for somebody who holds the table. */
@@ -260,6 +267,12 @@ class BatchConsoleIT {
                 statement.execute("lock table " + table + " in access exclusive mode");
             }
             long run = commands.start(line);
+            await().atMost(PATIENCE)
+                    .until(() -> voxlynx.db()
+                                    .count(
+                                            "select count(*) from pg_locks where not granted and relation = ?::regclass",
+                                            table)
+                            > 0);
             commands.stop(run);
             busy.rollback();
             return run;

@@ -1,5 +1,6 @@
 package io.voxlynx.systemtests.hardening;
 
+import static io.voxlynx.systemtests.harness.Cheap.cheaply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
@@ -14,10 +15,8 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonBodiesIT {
 
     /** A request of which nothing is read twice takes milliseconds; these are for a machine with much else to do. */
-    private static final Duration CHEAP = Duration.ofSeconds(3);
-
     private static final int ONE_MEGABYTE = 1 << 20;
 
     private static final List<Route> ROUTES = Route.where(route -> "application/json".equals(route.sends())
@@ -191,15 +188,6 @@ class JsonBodiesIT {
         return caller.send(caller.request(route.path(UUID.randomUUID()))
                 .header("Content-Type", "application/json")
                 .method(route.method(), BodyPublishers.ofByteArray(body)));
-    }
-
-    private static Answer cheaply(Supplier<Answer> request) {
-        long begun = System.nanoTime();
-        Answer answer = request.get();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .as(answer.request())
-                .isLessThan(CHEAP);
-        return answer;
     }
 
     private static String colliding(int number) {

@@ -1,5 +1,6 @@
 package io.voxlynx.systemtests.hardening;
 
+import static io.voxlynx.systemtests.harness.Cheap.cheaply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Named.named;
@@ -39,7 +40,6 @@ class SignedWebhooksIT {
     private static final String VAPI = "/api/webhooks/vapi";
     private static final String LIVEKIT = "/api/livekit/webhook";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration CHEAP = Duration.ofSeconds(3);
 
     private final Installation voxlynx;
     private final Api nobody;
@@ -212,9 +212,7 @@ class SignedWebhooksIT {
                 + "}}";
         for (String event :
                 List.of(odd, last, "{\"message\":" + last.replace("call-status", "end-of-call-report") + "}")) {
-            long begun = System.nanoTime();
-            assertThat(voxlynx.sandbox().deliver(event).status()).isIn(200, 400);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(CHEAP);
+            assertThat(cheaply(() -> voxlynx.sandbox().deliver(event)).status()).isIn(200, 400);
         }
         voxlynx.sandbox().deliver(body.replace(callId, onTheLine)).require(200);
 
@@ -251,12 +249,9 @@ class SignedWebhooksIT {
     @ParameterizedTest
     @MethodSource("oddMessages")
     void oddMessagesAreKeptOrRefusedAndNeverAFailureOfOurs(String message) {
-        long begun = System.nanoTime();
-
-        Answer answer = voxlynx.sandbox().deliver(message);
+        Answer answer = cheaply(() -> voxlynx.sandbox().deliver(message));
 
         assertThat(answer.status()).as(answer.toString()).isIn(200, 400);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(CHEAP);
     }
 
     /** Members of an event of LiveKit. */
@@ -287,12 +282,10 @@ class SignedWebhooksIT {
     void oddEventsOfLiveKitAreKeptOrRefusedAndNeverAFailureOfOurs(String members) {
         for (String kind : List.of("participant_joined", "room_finished")) {
             String event = "{\"event\":\"" + kind + "\",\"id\":\"EV_" + UUID.randomUUID() + "\"," + members + "}";
-            long begun = System.nanoTime();
 
-            Answer answer = voxlynx.liveKit().deliver(event);
+            Answer answer = cheaply(() -> voxlynx.liveKit().deliver(event));
 
             assertThat(answer.status()).as(answer.toString()).isIn(200, 400);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(CHEAP);
         }
     }
 

@@ -45,7 +45,7 @@ class SlowReadersIT {
         TestCampaign campaign = voxlynx.campaign(file(), voxlynx.order(1, "continuous"));
         String export = campaign.path() + "/export.csv";
         for (int i = 0; i < Installation.EXPORTS_AT_ONCE; i++) {
-            Wire reader = Wire.to(voxlynx.platform().baseUrl());
+            Wire reader = Wire.to(voxlynx.platform().baseUrl(), 64 << 10);
             readers.add(reader);
             reader.send("GET " + export + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                     + voxlynx.platform().sandbox().token("operator-1", "operator") + "\r\n\r\n");

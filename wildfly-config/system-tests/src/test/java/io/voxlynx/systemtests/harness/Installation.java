@@ -7,6 +7,9 @@ import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.tokens.Provider;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +57,10 @@ public final class Installation implements AutoCloseable {
     /** So many files are streamed to readers at once. */
     public static final int EXPORTS_AT_ONCE = 4;
 
+    /** UTC. */
+    public static final LocalTime PURGE_AT =
+            LocalTime.now(ZoneOffset.UTC).plusHours(12).truncatedTo(ChronoUnit.MINUTES);
+
     private final Exercised exercised = new Exercised();
     private final LocalPlatform platform;
     private final Db db;
@@ -90,7 +97,7 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_DISPATCH_UNKNOWN_SAFE_WAIT_SECONDS", "6")
                     .environment("VOXLYNX_DISPATCH_BREAKER_OPEN_SECONDS", "2")
                     .environment("VOXLYNX_CALL_SILENCE_SECONDS", "8")
-                    .environment("VOXLYNX_LIVEKIT_READ_TIMEOUT_MILLIS", "2000")
+                    .environment("VOXLYNX_LIVEKIT_READ_TIMEOUT_MILLIS", "5000")
                     .environment("VOXLYNX_LIVEKIT_RINGING_TIMEOUT_SECONDS", "3")
                     .environment("VOXLYNX_LIVEKIT_RINGING_SLACK_SECONDS", "3")
                     .environment("VOXLYNX_LIVEKIT_RINGING_CHECK_SECONDS", "1")
@@ -100,8 +107,8 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_ANALYSIS_MAX_TRIES", Integer.toString(ANALYSIS_TRIES))
                     .environment("VOXLYNX_ANALYSIS_FIRST_RETRY_MILLIS", "200")
                     .environment("VOXLYNX_ANALYSIS_DELAY_SECONDS", "1")
-                    .environment("VOXLYNX_ANALYSIS_READ_TIMEOUT_MILLIS", "2000")
-                    .environment("VOXLYNX_ANALYSIS_LEASE_SECONDS", "8")
+                    .environment("VOXLYNX_ANALYSIS_READ_TIMEOUT_MILLIS", "10000")
+                    .environment("VOXLYNX_ANALYSIS_LEASE_SECONDS", "15")
                     .environment("VOXLYNX_HTTP_IDLE_MILLIS", Integer.toString(IDLE_MILLIS))
                     .environment("VOXLYNX_HTTP_HEAD_MILLIS", "4000")
                     .environment("VOXLYNX_HTTP_BODY_WAIT_SECONDS", "3")
@@ -118,7 +125,8 @@ public final class Installation implements AutoCloseable {
                     .environment("VOXLYNX_AUDIT_STRANGER_REFUSALS_PER_MINUTE", UNLIMITED)
                     // The issuer's new keys come soon enough to be waited for.
                     .environment("VOXLYNX_IDENTITY_JWKS_UNKNOWN_KEY_SECONDS", "1")
-                    .environment("VOXLYNX_IDENTITY_JWKS_READ_TIMEOUT_MILLIS", "1000")
+                    // Not while tests count what is there.
+                    .environment("VOXLYNX_BATCH_PURGE_AT", PURGE_AT.toString())
                     // One provider more than by default.
                     .environment("VOXLYNX_USAGE_TTS_RATES", "resemble=0.0003,in-house.2=0.000000001")
                     .start());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -35,6 +36,18 @@ public final class Wire implements AutoCloseable {
     public static Wire to(URI server) {
         try {
             return new Wire(new Socket(server.getHost(), server.getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that takes no more than this before somebody reads it, however much the kernel would grant. */
+    public static Wire to(URI server, int receiveBuffer) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(receiveBuffer);
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+            return new Wire(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,12 +60,7 @@ final class OwnedThings {
     }
 
     String campaign() {
-        String id = operator.post("/api/campaigns", newCampaign())
-                .require(201)
-                .json()
-                .getString("campaignId");
-        campaigns.add(id);
-        return id;
+        return uploaded(newCampaign());
     }
 
     /** A campaign that somebody is told of, and has been already. */
@@ -77,12 +72,24 @@ final class OwnedThings {
                                 .add("webhookUrl", voxlynx.callbacks().url())
                                 .build())
                 .file("contactsCsv", "contacts.csv", Contacts.of(1).csv());
+        String id = uploaded(form);
+        await().atMost(PATIENCE)
+                .until(() -> voxlynx.db()
+                                .count(
+                                        "select count(*) from callbacks where campaign_id::text = ? and state = 'DELIVERED'",
+                                        id)
+                        == 1);
+        return id;
+    }
+
+    /** Its contacts are made searchable after the answer, which nobody's request has to do with. */
+    private String uploaded(Multipart form) {
         String id = operator.post("/api/campaigns", form).require(201).json().getString("campaignId");
         campaigns.add(id);
         await().atMost(PATIENCE)
                 .until(() -> voxlynx.db()
                                 .count(
-                                        "select count(*) from callbacks where campaign_id::text = ? and state = 'DELIVERED'",
+                                        "select count(*) from campaigns where id::text = ? and searchable_contacts = total_contacts",
                                         id)
                         == 1);
         return id;

@@ -16,6 +16,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -87,11 +88,19 @@ class CommandsIT {
     @EnumSource
     void contactsThatComeWhileACampaignRunsAreCalled(Client client) throws Exception {
         TestCampaign campaign = voxlynx.campaign(Contacts.of(2), 1);
+        // Somebody is on the phone until the command has been carried out.
+        voxlynx.sandbox()
+                .behave(Json.createObjectBuilder()
+                        .add("answerRate", 1)
+                        .add("talkMillis", 4_000)
+                        .build());
         campaign.start();
         String line = "4155" + (client == Client.ARTEMIS ? "551" : "552");
 
         JsonNode reply = ask(client, command("contacts.add", campaign, """
                 ,"contacts":[{"name":"Ada","phone":"%s001"},{"name":"","phone":"%s002"},{"name":"Eve","phone":"%s001"}]""".formatted(line, line, line)));
+        voxlynx.sandbox()
+                .behave(Json.createObjectBuilder().add("talkMillis", 200).build());
 
         assertThat(reply.at("/contacts/accepted").intValue()).isEqualTo(1);
         assertThat(reply.at("/contacts/total").intValue()).isEqualTo(3);

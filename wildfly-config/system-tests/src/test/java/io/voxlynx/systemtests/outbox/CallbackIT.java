@@ -83,7 +83,8 @@ class CallbackIT {
         assertThat(receiver.received()).hasSize(MAX_TRIES);
         assertThat(voxlynx.db().one(Integer.class, "select last_status from callbacks where id = ?", id))
                 .isEqualTo(503);
-        assertThat(announced()).isEqualTo(before + 1);
+        // At least once: somebody else may take over from a broker that is slow to store it.
+        assertThat(announced()).isGreaterThan(before);
     }
 
     @Test

@@ -77,24 +77,27 @@ class TelemetryIT {
     @Test
     @Order(2)
     void theNumbersAreThoseOfTheDatabase() {
-        Scrape scrape = Scrape.of(node);
+        // The last reports follow the end, and are counted when they are committed.
+        await().atMost(SOON).untilAsserted(() -> {
+            Scrape scrape = Scrape.of(node);
 
-        assertThat(scrape.sum("voxlynx_launches_total", Map.of("outcome", "accepted")))
-                .isEqualTo(db.count("select count(*) from calls where provider_call_id is not null"))
-                .isEqualTo(CONTACTS);
-        assertThat(scrape.sum("voxlynx_launch_accepted_seconds_count")).isEqualTo(CONTACTS);
-        assertThat(scrape.sum(
-                        "voxlynx_provider_requests_seconds_count",
-                        Map.of("provider", "vapi", "operation", "call", "outcome", "ok")))
-                .isEqualTo(CONTACTS);
-        assertThat(scrape.sum("voxlynx_webhooks_received_total", Map.of("source", "vapi", "repeat", "false")))
-                .isEqualTo(db.count("select count(*) from inbox where source = 'vapi'"));
-        assertThat(scrape.sum("voxlynx_webhook_lag_seconds_count", Map.of("source", "vapi")))
-                .isEqualTo(db.count("select count(*) from inbox where source = 'vapi' and state = 'APPLIED'"));
-        assertThat(scrape.sum("voxlynx_import_rows_total", Map.of("outcome", "accepted")))
-                .isEqualTo(db.count("select count(*) from contacts"));
-        assertThat(scrape.sum("voxlynx_line_cap_calls")).isEqualTo(LocalPlatform.PROVIDER_CAP);
-        assertThat(scrape.sum("voxlynx_database_answers")).isEqualTo(1);
+            assertThat(scrape.sum("voxlynx_launches_total", Map.of("outcome", "accepted")))
+                    .isEqualTo(db.count("select count(*) from calls where provider_call_id is not null"))
+                    .isEqualTo(CONTACTS);
+            assertThat(scrape.sum("voxlynx_launch_accepted_seconds_count")).isEqualTo(CONTACTS);
+            assertThat(scrape.sum(
+                            "voxlynx_provider_requests_seconds_count",
+                            Map.of("provider", "vapi", "operation", "call", "outcome", "ok")))
+                    .isEqualTo(CONTACTS);
+            assertThat(scrape.sum("voxlynx_webhooks_received_total", Map.of("source", "vapi", "repeat", "false")))
+                    .isEqualTo(db.count("select count(*) from inbox where source = 'vapi'"));
+            assertThat(scrape.sum("voxlynx_webhook_lag_seconds_count", Map.of("source", "vapi")))
+                    .isEqualTo(db.count("select count(*) from inbox where source = 'vapi' and state = 'APPLIED'"));
+            assertThat(scrape.sum("voxlynx_import_rows_total", Map.of("outcome", "accepted")))
+                    .isEqualTo(db.count("select count(*) from contacts"));
+            assertThat(scrape.sum("voxlynx_line_cap_calls")).isEqualTo(LocalPlatform.PROVIDER_CAP);
+            assertThat(scrape.sum("voxlynx_database_answers")).isEqualTo(1);
+        });
     }
 
     @Test
