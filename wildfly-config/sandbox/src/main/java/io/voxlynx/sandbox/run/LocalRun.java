@@ -5,6 +5,8 @@ import io.voxlynx.sandbox.client.UnexpectedAnswer;
 import io.voxlynx.sandbox.demo.Demo;
 import io.voxlynx.sandbox.demo.VoiceCall;
 import io.voxlynx.sandbox.oracle.Oracle;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -177,8 +179,11 @@ public final class LocalRun implements Callable<Integer> {
                     System.out,
                     System.console() != null);
             Demo.Pace pace = () -> !platform.awaitEnd(GLANCE);
-            console.say("Warming up: a campaign of 300 calls …");
-            campaign.warmUp(pace);
+            console.say("Warming up: 300 calls for each node …");
+            for (int node = 0; node < nodes; node++) {
+                campaign.warmUp(pace);
+            }
+            letPeopleTalk(Api.of(platform.sandbox().url()));
             String path = campaign.run(root.resolve("target/demo-export.csv"), pace);
             // The numbers are fiction to the stand-in only.
             if (realLiveKit().isEmpty()) {
@@ -189,6 +194,15 @@ public final class LocalRun implements Callable<Integer> {
             console.say("The demo stopped: " + e.getMessage());
             return "/api/campaigns";
         }
+    }
+
+    /** Calls of about 3 s: the shorter they are, the more of a line's time goes into the change from one to the next. */
+    private static void letPeopleTalk(Api sandbox) {
+        JsonObject calls = Json.createObjectBuilder()
+                .add("ringMillis", 800)
+                .add("talkMillis", 3200)
+                .build();
+        sandbox.put("/sandbox/behaviour", calls).require(200);
     }
 
     private static void call(LocalPlatform platform, Api anonymous, Map<String, String> tokens)
