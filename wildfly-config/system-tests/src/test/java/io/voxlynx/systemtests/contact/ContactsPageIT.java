@@ -59,7 +59,10 @@ class ContactsPageIT {
     @Test
     void tellsActiveFromPending(Installation voxlynx) {
         voxlynx.sandbox()
-                .behave(Json.createObjectBuilder().add("ringMillis", 60_000).build());
+                .behave(Json.createObjectBuilder()
+                        .add("answerRate", 1)
+                        .add("ringMillis", 60_000)
+                        .build());
         TestCampaign campaign = voxlynx.campaign(Contacts.of(6), 2);
         campaign.start();
         await().atMost(PATIENCE).until(() -> total(voxlynx, campaign, "?status=RINGING") == 2);

@@ -92,7 +92,10 @@ class ExportIT {
 
     private static TestCampaign oneEndedOneOnTheLineOnePending(Installation voxlynx, List<String> phones) {
         voxlynx.sandbox()
-                .behave(Json.createObjectBuilder().add("ringMillis", 60_000).build());
+                .behave(Json.createObjectBuilder()
+                        .add("answerRate", 1)
+                        .add("ringMillis", 60_000)
+                        .build());
         String csv = "name,business_name,phone\n=1+1,\"Engines, \"\"Analytical\"\"\"," + phones.get(0)
                 + "\n\"Two\nlines\",-Minus," + phones.get(1) + "\nZoë,," + phones.get(2) + "\n";
         TestCampaign campaign = voxlynx.campaign(csv.getBytes(StandardCharsets.UTF_8), voxlynx.order(1, "continuous"));

@@ -345,6 +345,7 @@ class SignedWebhooksIT {
     private String aCallOnTheLine() {
         voxlynx.sandbox()
                 .behave(Json.createObjectBuilder()
+                        .add("answerRate", 1)
                         .add("ringMillis", 60_000)
                         .add("talkMillis", 60_000)
                         .build());

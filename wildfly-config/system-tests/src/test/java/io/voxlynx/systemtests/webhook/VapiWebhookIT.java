@@ -138,6 +138,7 @@ class VapiWebhookIT {
     private static Call aCallOnTheLine(Installation voxlynx) {
         voxlynx.sandbox()
                 .behave(Json.createObjectBuilder()
+                        .add("answerRate", 1)
                         .add("ringMillis", 60_000)
                         .add("talkMillis", 60_000)
                         .build());
