@@ -51,13 +51,13 @@ class LiveKitTest {
         connect(PATIENCE_MILLIS);
     }
 
-    private void connect(int readTimeoutMillis) {
+    private void connect(int timeoutMillis) {
         LiveKitSettings settings = new LiveKitSettings();
         settings.url = "ws://127.0.0.1:" + proxy.getAddress().getPort();
         settings.apiKey = "key";
         settings.apiSecret = "a secret of thirty-two characters";
-        settings.connectTimeoutMillis = PATIENCE_MILLIS;
-        settings.readTimeoutMillis = readTimeoutMillis;
+        settings.connectTimeoutMillis = timeoutMillis;
+        settings.readTimeoutMillis = timeoutMillis;
         settings.ringingTimeoutSeconds = 2;
         tokens.settings = settings;
         tokens.clock = Clock.systemUTC();
