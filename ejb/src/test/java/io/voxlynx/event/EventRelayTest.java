@@ -166,6 +166,33 @@ class EventRelayTest {
     }
 
     @Test
+    void whatIsToldIsOnTheDisk() {
+        for (int time = 0; time < 10; time++) {
+            database.useRedoableTransaction(handle -> events.record(NewEvent.of(EventType.CALL_LAUNCHED, call, "ada")));
+            String written = database.inStatement(handle -> handle.createQuery("select pg_current_wal_insert_lsn()")
+                    .mapTo(String.class)
+                    .one());
+            new TestNode("one", new Heard() {
+                        @Override
+                        void publish(List<RecordedEvent> told, Duration keep) {
+                            heard.publish(told, keep);
+                            assertThat(isOnTheDisk(written)).isTrue();
+                        }
+                    })
+                    .relay();
+        }
+        assertThat(heard.told).hasSize(10);
+    }
+
+    private boolean isOnTheDisk(String position) {
+        return database.inStatement(
+                handle -> handle.createQuery("select pg_current_wal_flush_lsn() >= cast(? as pg_lsn)")
+                        .bind(0, position)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Test
     void whoSetsTheCursorBackHasEventsToldAgain() {
         List<String> recorded = recordSome(2);
         node.relay();

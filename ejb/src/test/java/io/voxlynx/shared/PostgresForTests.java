@@ -26,6 +26,8 @@ public final class PostgresForTests {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofMinutes(5))
+                    // as everywhere else: the embedded one would wait for the disk at no commit
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
             DataSource dataSource =
                     server.getDatabase("postgres", "postgres", Map.of("currentSchema", Migrations.SCHEMA));
