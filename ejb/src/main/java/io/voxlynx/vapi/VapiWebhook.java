@@ -11,6 +11,7 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,6 +22,9 @@ final class VapiWebhook {
 
     /** Longer ones are none of Vapi's, and no index would take them. */
     private static final int LONGEST_WORD = 200;
+
+    /** Of events that move nothing there are several in a millisecond: whose, begun or over, in part or finally. */
+    private static final List<String> DETAILS = List.of("role", "status", "transcriptType");
 
     private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
 
@@ -95,7 +99,14 @@ final class VapiWebhook {
 
     private String eventKey() {
         Instant at = VapiReports.instant(message.get("timestamp"));
-        return type() + '|' + status() + '|' + (at == null ? "" : at.toEpochMilli());
+        String key = type() + '|' + status() + '|' + (at == null ? "" : at.toEpochMilli());
+        if (status() == null) {
+            for (String detail : DETAILS) {
+                String word = word(message, detail);
+                key += word == null ? "" : '|' + word;
+            }
+        }
+        return key;
     }
 
     /** Only a status-update, or the plain body's call, says one; a Call inside other events shows a stale one. */

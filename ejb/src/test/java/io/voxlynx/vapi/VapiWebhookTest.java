@@ -91,6 +91,21 @@ class VapiWebhookTest {
     }
 
     @Test
+    void keysTellWhatWasSaidInTheSameMillisecondApart() {
+        String event = "{\"message\":{\"type\":\"%s\",%s\"timestamp\":1,\"call\":{\"id\":\"c1\"}}}";
+        assertThat(Stream.of(
+                                event.formatted("speech-update", "\"status\":\"started\",\"role\":\"user\","),
+                                event.formatted("speech-update", "\"status\":\"stopped\",\"role\":\"user\","),
+                                event.formatted("speech-update", "\"status\":\"stopped\",\"role\":\"assistant\","),
+                                event.formatted("transcript", "\"role\":\"user\",\"transcriptType\":\"partial\","),
+                                event.formatted("transcript", "\"role\":\"user\",\"transcriptType\":\"final\","),
+                                event.formatted("transcript", ""))
+                        .map(VapiWebhookTest::read)
+                        .map(VapiWebhook::dedupeKey))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void eventsOfOtherTypesMoveNothing() {
         CallReport report =
                 read("{\"message\":{\"type\":\"speech-update\",\"status\":\"started\",\"call\":{\"id\":\"c1\",\"status\":\"ended\"}}}")
