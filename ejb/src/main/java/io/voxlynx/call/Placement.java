@@ -28,8 +28,10 @@ public sealed interface Placement {
     enum Fault {
         /** The order itself: sending it again cannot help. */
         ORDER,
-        /** Too much at once: later it may go through. */
+        /** Too many orders at once: later it may go through. */
         CAPACITY,
+        /** All lines of our account are in use, also by calls that are not ours: it goes through when one is free. */
+        NO_LINE,
         /** Nobody there, or our account is not let in: no order can go through now, and none is to blame. */
         PROVIDER
     }

@@ -48,6 +48,7 @@ class LaunchBook {
      */
     record Entry(
             UUID id,
+            UUID campaignId,
             LaunchState state,
             boolean active,
             boolean due,
@@ -64,7 +65,7 @@ class LaunchBook {
 
     Optional<Entry> read(UUID callId) {
         return database.inTransaction(handle -> handle.createQuery("""
-                        select c.id, c.launch_state, c.slot_held, c.launch_after <= clock_timestamp(), b.open_until is null, p.status,
+                        select c.id, p.id, c.launch_state, c.slot_held, c.launch_after <= clock_timestamp(), b.open_until is null, p.status,
                                p.phone_number_id, c.provider_call_id, c.sendings, c.first_sending_at, c.sending_at,
                                case when c.sender is null then coalesce(c.quiet_since, c.sending_at) end,
                                greatest(c.accepted_at, c.last_event_at), clock_timestamp()
@@ -75,19 +76,20 @@ class LaunchBook {
                 .bind("provider", Lines.PROVIDER)
                 .map((row, context) -> new Entry(
                         row.getObject(1, UUID.class),
-                        LaunchState.valueOf(row.getString(2)),
-                        row.getBoolean(3),
+                        row.getObject(2, UUID.class),
+                        LaunchState.valueOf(row.getString(3)),
                         row.getBoolean(4),
                         row.getBoolean(5),
-                        CampaignStatus.valueOf(row.getString(6)),
-                        row.getString(7),
+                        row.getBoolean(6),
+                        CampaignStatus.valueOf(row.getString(7)),
                         row.getString(8),
-                        row.getInt(9),
-                        Timestamps.read(row, 10),
+                        row.getString(9),
+                        row.getInt(10),
                         Timestamps.read(row, 11),
                         Timestamps.read(row, 12),
                         Timestamps.read(row, 13),
-                        row.getTimestamp(14).toInstant()))
+                        Timestamps.read(row, 14),
+                        row.getTimestamp(15).toInstant()))
                 .findOne());
     }
 
@@ -353,6 +355,18 @@ class LaunchBook {
                 handle.createQuery("""
                         select id from calls
                         where campaign_id = ? and status = 'QUEUED' and launch_state = 'PENDING'""").bind(0, campaignId).mapTo(UUID.class).list());
+    }
+
+    /** Nobody else is told to look for the call meanwhile. @return false if it is not in this state any more */
+    boolean beginLook(UUID callId, LaunchState state, Duration meanwhile) {
+        return database.inTransaction(handle -> handle.createUpdate("""
+                                update calls set due_at = clock_timestamp() + make_interval(secs => ?)
+                                where id = ? and launch_state = ? and slot_held""")
+                        .bind(0, seconds(meanwhile))
+                        .bind(1, callId)
+                        .bind(2, state.name())
+                        .execute()
+                == 1);
     }
 
     void lookAgain(UUID callId, Duration pause) {

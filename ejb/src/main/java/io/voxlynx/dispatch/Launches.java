@@ -42,6 +42,8 @@ public class Launches {
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(1);
     /** A line is not kept for longer than this because the provider asks for patience. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** One may be free at the provider after this. */
+    private static final Duration A_LINE = Duration.ofSeconds(4);
 
     @Inject
     LaunchBook book;
@@ -57,6 +59,9 @@ public class Launches {
 
     @Inject
     CallPlacer placer;
+
+    @Inject
+    Lines lines;
 
     @Inject
     Calls calls;
@@ -177,10 +182,12 @@ public class Launches {
         queues.callLaunches(book.waitingCalls(campaignId));
     }
 
-    /** It could not be sent as things are: withdraw it, leave it waiting, or let it try an ailing provider. */
+    /** It could not be sent as things are: take it back, leave it waiting, or let it try an ailing provider. */
     private void hold(LaunchBook.Entry call) {
         if (call.campaignStatus().isTerminal()) {
             withdraw(call);
+        } else if (call.campaignStatus() == CampaignStatus.PAUSED) {
+            lines.giveBack(call.campaignId());
         } else if (call.due()
                 && call.campaignStatus().dials()
                 && !call.breakerClosed()
@@ -258,6 +265,12 @@ public class Launches {
         }
         if (refused.fault() != Placement.Fault.PROVIDER && sending.breakerDisturbed()) {
             breaker.succeeded();
+        }
+        if (refused.fault() == Placement.Fault.NO_LINE) {
+            // Whoever else has the lines: that is no reason never to call this contact.
+            Duration pause = refused.retryAfter() == null ? A_LINE : shorter(refused.retryAfter(), LONGEST_PAUSE);
+            book.sendAgain(sending, pause, sending.mayExist(), false);
+            return;
         }
         boolean canHelp = refused.fault() != Placement.Fault.ORDER;
         if (canHelp && !BackOff.isExhaustedAfter(sending.tries())) {

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
@@ -58,6 +59,44 @@ public class Lines {
         return fill(campaignId, 0);
     }
 
+    /**
+     * Takes back the claims of a paused campaign that have come to nothing: while it stands still their lines are for
+     * others, and its contacts are claimed anew when it goes on. Only of the contacts that were claimed last, since who
+     * is claimed is a number; and never of one who may have been called.
+     */
+    void giveBack(UUID campaignId) {
+        database.useTransaction(handle -> {
+            List<Claim> waiting = handle.createQuery("""
+                            select id, contact_position from calls c
+                            where campaign_id = ? and status = 'QUEUED' and launch_state = 'PENDING' and not lookup_first
+                              and not exists (select from call_events e where e.call_id = c.id)
+                            order by contact_position desc for update skip locked""")
+                    .bind(0, campaignId)
+                    .map((row, context) -> new Claim(row.getObject(1, UUID.class), row.getInt(2)))
+                    .list();
+            if (waiting.isEmpty()) {
+                return;
+            }
+            Campaign campaign = lockCampaign(handle, campaignId);
+            UUID[] last = IntStream.range(0, waiting.size())
+                    .takeWhile(place -> waiting.get(place).position == campaign.claimed - place)
+                    .mapToObj(place -> waiting.get(place).callId)
+                    .toArray(UUID[]::new);
+            if (campaign.status != CampaignStatus.PAUSED || last.length == 0) {
+                return;
+            }
+            handle.execute("delete from calls where id = any(?)", (Object) last);
+            handle.createUpdate("""
+                            update campaigns set active_calls = active_calls - :n, claimed_contacts = claimed_contacts - :n
+                            where id = :id""")
+                    .bind("n", last.length)
+                    .bind("id", campaignId)
+                    .execute();
+            moveLine(handle, -last.length);
+            inviteOthers(handle, campaignId, false);
+        });
+    }
+
     void callEnded(@Observes CallEnded ended) {
         fill(ended.campaignId(), 1);
     }
@@ -84,8 +123,8 @@ public class Lines {
                 moveLine(handle, claimed.size() - freed);
             }
             database.afterCommit(() -> queues.callLaunches(claimed));
-            if (freed > claimed.size()) {
-                inviteOthers(handle, campaignId);
+            if (freed > claimed.size() || provider.left > 0) {
+                inviteOthers(handle, campaignId, provider.left > 0);
             }
             return Optional.of(new Filled(campaignId, claimed.size(), active + claimed.size(), campaign.cap, status));
         });
@@ -207,8 +246,13 @@ public class Lines {
         return done ? CampaignStatus.COMPLETED : campaign.status;
     }
 
-    /** A line is free that this campaign did not take: another's turn, in a transaction of its own. */
-    private void inviteOthers(Handle handle, UUID campaignId) {
+    /**
+     * A line is free that this campaign did not take: another's turn, in a transaction of its own.
+     *
+     * @param couldTakeIt where no other does after all, whoever stood in the way having claimed his last contact
+     *     meanwhile
+     */
+    private void inviteOthers(Handle handle, UUID campaignId, boolean couldTakeIt) {
         Optional<UUID> other = handle.createQuery("""
                         select id from campaigns
                         where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> ?
@@ -217,8 +261,15 @@ public class Lines {
                 .bind(0, campaignId)
                 .mapTo(UUID.class)
                 .findOne();
-        other.ifPresent(id -> database.afterCommit(() -> fill(id)));
+        database.afterCommit(() -> {
+            int launched = other.flatMap(this::fill).map(Filled::launched).orElse(0);
+            if (launched == 0 && couldTakeIt) {
+                fill(campaignId);
+            }
+        });
     }
+
+    private record Claim(UUID callId, int position) {}
 
     /**
      * @param active lines in use, without those that this fill has freed

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,8 +30,12 @@ class LookUps {
     static final Duration PROVIDER_SILENT = Duration.ofSeconds(10);
     /** An order that has left is in the provider's records within this time, or the safe wait if that is shorter. */
     private static final Duration RECORDED = Duration.ofSeconds(10);
-    /** The provider's clock and the database's differ by less than this. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    /** The provider's clock and the database's differ by less than this, also where one is ten minutes off. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(11);
+    /** A look is over after this, or nearly: nobody else looks for the same call meanwhile. */
+    private static final Duration A_LOOK = Duration.ofSeconds(15);
+    /** No call lasts as long: one of which nothing was heard since is over, whether or not the provider can be asked. */
+    private static final Duration LONGER_THAN_CALLS = Duration.ofHours(24);
     /** Mostly they agree, and a look that decides nothing may go by that: it lists minutes of calls less. */
     private static final Duration NEARBY = Duration.ofSeconds(30);
 
@@ -78,27 +83,42 @@ class LookUps {
     void unknown(LaunchBook.Entry call) {
         Optional<Duration> wait = untilItCannotExist(call);
         boolean decides = wait.isPresent() && wait.get().isNegative();
+        if (!book.beginLook(call.id(), call.state(), A_LOOK)) {
+            return;
+        }
         Optional<ProviderCall> found;
         try {
             found = decides ? findAnywhere(call) : findNearby(call);
         } catch (ProviderFailed e) {
-            // Not being able to ask proves nothing: the line stays taken.
-            book.lookAgain(call.id(), PROVIDER_SILENT);
+            if (decides && isLongerThanCalls(call.sendingAt(), call)) {
+                release(call);
+            } else {
+                // Not being able to ask proves nothing: the line stays taken.
+                book.lookAgain(call.id(), PROVIDER_SILENT);
+            }
             return;
         }
         if (found.isPresent()) {
             adopt(call.id(), found.get());
         } else if (decides) {
-            database.useTransaction(handle -> {
-                if (book.release(call.id(), call.sendings())) {
-                    calls.fail(call.id(), "launch-unconfirmed", clock.instant());
-                }
-            });
+            release(call);
         } else {
             book.lookAgain(
                     call.id(),
                     wait.map(left -> shorter(left.plusMillis(1), NEXT)).orElse(NEXT));
         }
+    }
+
+    private void release(LaunchBook.Entry call) {
+        database.useTransaction(handle -> {
+            if (book.release(call.id(), call.sendings())) {
+                calls.fail(call.id(), "launch-unconfirmed", clock.instant());
+            }
+        });
+    }
+
+    private static boolean isLongerThanCalls(Instant since, LaunchBook.Entry call) {
+        return since.plus(LONGER_THAN_CALLS).isBefore(call.now());
     }
 
     /** There is no upper bound: whose clock would it be? */
@@ -132,7 +152,8 @@ class LookUps {
 
     /** Looks at a call that is known and has been silent for long. */
     void silent(LaunchBook.Entry call) {
-        if (call.lastSeenAt().plus(calls.silence()).isAfter(call.now())) {
+        if (call.lastSeenAt().plus(calls.silence()).isAfter(call.now())
+                || !book.beginLook(call.id(), call.state(), A_LOOK)) {
             return;
         }
         Optional<ProviderCall> found;
@@ -140,8 +161,11 @@ class LookUps {
             // A 404 is also what a gateway says that stands between; so the list has to agree.
             found = placer.find(call.providerCallId()).or(() -> findAnywhere(call));
         } catch (ProviderFailed e) {
-            book.lookAgain(call.id(), PROVIDER_SILENT);
-            return;
+            if (!isLongerThanCalls(call.lastSeenAt(), call)) {
+                book.lookAgain(call.id(), PROVIDER_SILENT);
+                return;
+            }
+            found = Optional.empty();
         }
         // Without a status that we know, such as deletion-failed, there is nothing to wait for either.
         CallReport report = found.map(ProviderCall::report)

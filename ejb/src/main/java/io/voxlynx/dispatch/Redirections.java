@@ -28,9 +28,10 @@ public class Redirections {
     void redirected(@Observes(during = TransactionPhase.AFTER_SUCCESS) CampaignRedirected event) {
         switch (event.status()) {
             case DIALING, RUNNING -> elsewhere(() -> lines.fill(event.campaignId()));
+            case PAUSED -> elsewhere(() -> lines.giveBack(event.campaignId()));
             case CANCELED -> elsewhere(() -> launches.hintWaiting(event.campaignId()));
             default -> {
-                // A start waits for the scheduler; a pause needs nothing done.
+                // A start waits for the scheduler.
             }
         }
     }

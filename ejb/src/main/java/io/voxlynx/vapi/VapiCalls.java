@@ -27,10 +27,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -40,7 +43,8 @@ public class VapiCalls implements CallPlacer {
 
     private static final String PROVIDER = "Vapi";
     private static final int NAME_LIMIT = 40;
-    private static final int LIST_LIMIT = 1000;
+    /** Each comes whole, with all that was said. */
+    private static final int LIST_LIMIT = 250;
 
     private static final Logger LOG = Logger.getLogger(VapiCalls.class.getName());
 
@@ -139,8 +143,10 @@ public class VapiCalls implements CallPlacer {
     private static Placement refused(int status, String message, String retryAfter) {
         String reason = "HTTP " + status + (message == null ? "" : " " + message);
         Duration wait = seconds(retryAfter);
-        boolean full = message != null && message.toLowerCase(Locale.ROOT).contains("concurrency");
-        if (status == 429 || full) {
+        if (message != null && message.toLowerCase(Locale.ROOT).contains("concurrency")) {
+            return new Placement.Refused(Placement.Fault.NO_LINE, reason, wait);
+        }
+        if (status == 429) {
             return new Placement.Refused(Placement.Fault.CAPACITY, reason, wait);
         }
         // Our key or our credit, or somebody in between who does not know the way: nothing is wrong with this contact.
@@ -156,15 +162,34 @@ public class VapiCalls implements CallPlacer {
 
     @Override
     public Optional<ProviderCall> findAttempt(UUID attemptId, String phoneNumberId, Instant from, Instant until) {
+        return first(phoneNumberId, from, until, call -> attemptId.equals(VapiReports.attemptId(call)))
+                .map(this::call);
+    }
+
+    @Override
+    public int countActive(String phoneNumberId, Instant since) {
+        // Calls at the end of a page are on the next one as well.
+        Set<String> active = new HashSet<>();
+        first(phoneNumberId, since, null, call -> {
+            String status = VapiReports.text(call, "status");
+            if (status != null && !status.equals("ended") && !status.equals("scheduled")) {
+                active.add(VapiReports.text(call, "id"));
+            }
+            return false;
+        });
+        return active.size();
+    }
+
+    /** The first that is wanted, of the newest; looks at all where none is. */
+    private Optional<JsonObject> first(
+            String phoneNumberId, Instant from, Instant until, Predicate<JsonObject> wanted) {
         Instant before = until;
         while (true) {
             JsonArray page = list(phoneNumberId, from, before);
-            Optional<JsonObject> found = page.stream()
-                    .map(JsonValue::asJsonObject)
-                    .filter(call -> attemptId.equals(VapiReports.attemptId(call)))
-                    .findFirst();
+            Optional<JsonObject> found =
+                    page.stream().map(JsonValue::asJsonObject).filter(wanted).findFirst();
             if (found.isPresent() || page.size() < LIST_LIMIT) {
-                return found.map(this::call);
+                return found;
             }
             // Newest first and no pages: go on before the oldest seen. Never backwards, or this would not end.
             Instant oldest =
@@ -174,14 +199,6 @@ public class VapiCalls implements CallPlacer {
             }
             before = oldest;
         }
-    }
-
-    @Override
-    public int countActive(String phoneNumberId, Instant since) {
-        return (int) list(phoneNumberId, since, null).stream()
-                .map(call -> VapiReports.text(call.asJsonObject(), "status"))
-                .filter(status -> status != null && !status.equals("ended") && !status.equals("scheduled"))
-                .count();
     }
 
     private JsonArray list(String phoneNumberId, Instant from, Instant to) {

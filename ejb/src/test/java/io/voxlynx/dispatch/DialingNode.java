@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A node that launches calls on a database that it shares with others. */
@@ -29,6 +30,8 @@ final class DialingNode implements AutoCloseable {
     final LaunchBook book = new LaunchBook();
     /** The calls, by the provider's ids, whose webhooks were told that they are known now. */
     final List<String> woken = new ArrayList<>();
+    /** Paused campaigns. */
+    final List<UUID> givenBack = new ArrayList<>();
 
     private final LookUps lookUps = new LookUps();
     private final Life life = new Life();
@@ -69,6 +72,12 @@ final class DialingNode implements AutoCloseable {
             @Override
             public void callLaunches(Collection<?> callIds) {
                 // Who has something to do is told by the test.
+            }
+        };
+        launches.lines = new Lines() {
+            @Override
+            void giveBack(UUID campaignId) {
+                givenBack.add(campaignId);
             }
         };
         launches.database = database;

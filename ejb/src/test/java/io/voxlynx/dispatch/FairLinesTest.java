@@ -1,6 +1,7 @@
 package io.voxlynx.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.call.CallEnded;
 import io.voxlynx.call.CallStatus;
@@ -10,6 +11,8 @@ import io.voxlynx.contact.TestCampaigns;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
 import io.voxlynx.shared.Queues;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +97,110 @@ class FairLinesTest {
 
         assertThat(active(campaigns).get(0)).isGreaterThanOrEqualTo(4);
         assertThat(active(campaigns).stream().mapToInt(Integer::intValue).sum()).isLessThanOrEqualTo(LINES);
+    }
+
+    @Test
+    void aLineThatWasLeftForOneWhoHasNobodyToCallAnyMoreIsTakenBack() throws Exception {
+        List<UUID> campaigns = dialing(4, 1);
+        inUse(LINES);
+        Thread ending = new Thread(() -> callEnds(campaigns.get(0)));
+        try (Connection other = PostgresForTests.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            try (Statement claim = other.createStatement()) {
+                claim.execute("select from provider_lines for no key update");
+                ending.start();
+                await().until(() -> waitsForALine());
+                claim.execute(
+                        "update campaigns set claimed_contacts = total_contacts where id = '" + campaigns.get(1) + "'");
+            }
+            other.commit();
+        }
+        ending.join();
+
+        assertThat(active(campaigns)).containsExactly(4, 1);
+    }
+
+    @Test
+    void whoseInvitationWasLostIsInvitedAgain() {
+        List<UUID> campaigns = dialing(4, 0);
+        inUse(LINES - 2);
+
+        callEnds(campaigns.get(0));
+
+        assertThat(active(campaigns).get(1)).isPositive();
+    }
+
+    @Test
+    void whoIsPausedLeavesOthersTheLinesOfThoseHeHasNotCalled() {
+        List<UUID> campaigns = dialing(0, 0);
+        UUID paused = campaigns.get(0);
+        inUse(LINES - 5);
+        lines.fill(paused);
+        lines.fill(campaigns.get(1));
+        assertThat(active(campaigns)).containsExactly(5, 0);
+
+        become(paused, "PAUSED");
+        lines.giveBack(paused);
+
+        assertThat(active(campaigns)).containsExactly(0, 5);
+        assertThat(claimed(campaigns)).containsExactly(0, 5);
+        assertThat(positionsCalled(paused)).isEmpty();
+
+        become(campaigns.get(1), "CANCELED");
+        inUse(0);
+        become(paused, "RUNNING");
+        lines.fill(paused);
+        assertThat(positionsCalled(paused)).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void whoMayHaveBeenCalledIsNotGivenBackNorAnybodyBefore() {
+        for (String called : List.of("launch_state = 'SENDING'", "lookup_first = true", "launch_state = 'ACCEPTED'")) {
+            List<UUID> campaigns = dialing(0);
+            UUID paused = campaigns.get(0);
+            lines.fill(paused);
+            database.useTransaction(handle -> handle.execute(
+                    "update calls set " + called + " where campaign_id = ? and contact_position = 3", paused));
+            become(paused, "PAUSED");
+
+            lines.giveBack(paused);
+            lines.giveBack(paused);
+
+            assertThat(positionsCalled(paused)).containsExactly(1, 2, 3);
+            assertThat(active(campaigns)).containsExactly(3);
+            assertThat(claimed(campaigns)).containsExactly(3);
+        }
+    }
+
+    @Test
+    void whoGoesOnMeanwhileKeepsHisClaims() {
+        List<UUID> campaigns = dialing(0);
+        lines.fill(campaigns.get(0));
+
+        lines.giveBack(campaigns.get(0));
+
+        assertThat(active(campaigns)).containsExactly(5);
+    }
+
+    private void become(UUID campaign, String status) {
+        database.useTransaction(
+                handle -> handle.execute("update campaigns set status = ? where id = ?", status, campaign));
+    }
+
+    private List<Integer> positionsCalled(UUID campaign) {
+        return database.inStatement(handle -> handle.createQuery(
+                        "select contact_position from calls where campaign_id = ? order by contact_position")
+                .bind(0, campaign)
+                .mapTo(Integer.class)
+                .list());
+    }
+
+    private boolean waitsForALine() {
+        return database.inStatement(
+                handle -> handle.createQuery("""
+                        select exists (select from pg_stat_activity
+                            where wait_event_type = 'Lock' and query like '%provider_lines%'
+                              and pid <> pg_backend_pid())""").mapTo(Boolean.class).one());
     }
 
     private List<UUID> dialing(int... active) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voxlynx.call.CallReport;
 import io.voxlynx.call.CallStatus;
 import io.voxlynx.call.Placement;
+import io.voxlynx.shared.ProviderFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,20 @@ class LaunchDoubtsTest {
         call.timePasses(Duration.ofSeconds(9));
         node.launches.advance(call.id());
         assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
+        assertThat(vapi.dials).hasSize(1);
+    }
+
+    @Test
+    void aServerErrorBehindWhichThereIsACallIsNotDialledAgainWhereTheClocksAreTenMinutesApart() {
+        vapi.answer = id -> SERVER_ERROR;
+        vapi.created = Instant.now().minus(Duration.ofMinutes(10));
+        node.launches.advance(call.id());
+        call.timePasses(A_MINUTE);
+        vapi.answer = Placement.Accepted::new;
+
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
         assertThat(vapi.dials).hasSize(1);
     }
 
@@ -120,6 +136,23 @@ class LaunchDoubtsTest {
 
         assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
         assertThat(call.value("sendings")).isEqualTo("1");
+    }
+
+    @Test
+    void aDoubtThatCannotBeSettledEndsAfterADay() {
+        vapi.answer = id -> new Placement.Unclear("late");
+        node.launches.advance(call.id());
+        for (Duration wait : new Duration[] {Duration.ofHours(23), Duration.ofHours(2)}) {
+            assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+            call.timePasses(wait);
+            vapi.duringALookup = () -> {
+                throw new ProviderFailed("Vapi", "HTTP 401");
+            };
+            node.launches.advance(call.id());
+        }
+
+        assertThat(call.state()).isEqualTo("FAILED REFUSED free");
+        assertThat(call.value("ended_reason")).isEqualTo("launch-unconfirmed");
     }
 
     @Test

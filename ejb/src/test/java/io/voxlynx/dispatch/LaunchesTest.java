@@ -64,6 +64,16 @@ class LaunchesTest {
     }
 
     @Test
+    void whatAPauseDidNotGiveBackIsGivenBackLater() {
+        call.campaignBecomes("PAUSED");
+
+        sender.launches.advance(call.id());
+
+        assertThat(sender.givenBack).hasSize(1);
+        assertThat(dials()).isZero();
+    }
+
+    @Test
     void whoStoodStillBeforeTheLastLookSendsNothingAndTheCallIsDialledLater() {
         vapi.beforeTheLastLook = () -> {
             sender.sleepsFor(A_MINUTE);
@@ -277,7 +287,7 @@ class LaunchesTest {
 
     @Test
     void aCallOfAProviderWhoseClockIsWrongIsFoundBeforeItsLineIsFreed() {
-        for (Duration wrong : new Duration[] {Duration.ofMinutes(-4), Duration.ofMinutes(4)}) {
+        for (Duration wrong : new Duration[] {Duration.ofMinutes(-10), Duration.ofMinutes(10)}) {
             call = ClaimedCall.inARunningCampaign();
             vapi.created = Instant.now().plus(wrong);
             vapi.answer = id -> new Placement.Unclear("late");
@@ -291,6 +301,42 @@ class LaunchesTest {
 
             assertThat(call.state()).isEqualTo("IN_PROGRESS ACCEPTED held");
         }
+    }
+
+    @Test
+    void whereNoLineIsFreeAtTheProviderTheContactIsCalledLater() {
+        vapi.answer = id -> new Placement.Refused(Placement.Fault.NO_LINE, "Over Concurrency Limit", null);
+        for (int time = 0; time < 10; time++) {
+            sender.launches.advance(call.id());
+            assertThat(call.state()).isEqualTo("QUEUED PENDING held");
+            call.timePasses(Duration.ofSeconds(5));
+        }
+        vapi.answer = Placement.Accepted::new;
+
+        sender.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
+        assertThat(dials()).isEqualTo(1);
+    }
+
+    @Test
+    void whatSomebodyLooksForNobodyElseIsToldToLookFor() {
+        vapi.answer = id -> new Placement.Unclear("late");
+        sender.launches.advance(call.id());
+        call.timePasses(Duration.ofSeconds(5));
+        vapi.created = Instant.now().plus(Duration.ofHours(1));
+        vapi.duringALookup = () -> {
+            call.timePasses(Duration.ofSeconds(10));
+            assertThat(other.book.takeDue(100, LookUps.NEXT, Duration.ofMinutes(10)))
+                    .doesNotContain(call.id());
+        };
+
+        sender.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+        call.timePasses(Duration.ofSeconds(5));
+        assertThat(other.book.takeDue(100, LookUps.NEXT, Duration.ofMinutes(10)))
+                .contains(call.id());
     }
 
     private static final class ProcessKilled extends RuntimeException {

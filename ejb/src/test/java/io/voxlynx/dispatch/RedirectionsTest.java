@@ -23,7 +23,7 @@ class RedirectionsTest {
     private final Redirections redirections = redirections();
 
     @ParameterizedTest
-    @EnumSource(names = {"DIALING", "RUNNING", "CANCELED"})
+    @EnumSource(names = {"DIALING", "RUNNING", "PAUSED", "CANCELED"})
     void whatACommandMeansForTheLinesBelongsToItsTrace(CampaignStatus status) {
         Trace.follow(
                 "Command",
@@ -49,6 +49,11 @@ class RedirectionsTest {
             public Optional<Filled> fill(UUID campaignId) {
                 traces.add(Trace.id());
                 return Optional.empty();
+            }
+
+            @Override
+            void giveBack(UUID campaignId) {
+                traces.add(Trace.id());
             }
         };
         made.launches = new Launches() {

@@ -80,4 +80,17 @@ class SilentCallsTest {
 
         assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
     }
+
+    @Test
+    void itIsOverAfterADayAlsoWhereTheProviderCannotBeAsked() {
+        vapi.dials.clear();
+        vapi.duringALookup = () -> {
+            throw new ProviderFailed("Vapi", "HTTP 401");
+        };
+        call.timePasses(Duration.ofHours(25));
+
+        node.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("TIMEOUT ACCEPTED free");
+    }
 }

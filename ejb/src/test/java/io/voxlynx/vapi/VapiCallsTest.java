@@ -127,7 +127,9 @@ class VapiCallsTest {
                 "405 | ''                                              | PROVIDER",
                 "410 | gone                                            | PROVIDER",
                 "401 | {\"message\":\"Invalid key\"}                   | PROVIDER",
-                "429 | <html>                                          | CAPACITY"
+                "429 | <html>                                          | CAPACITY",
+                "429 | {\"message\":\"Over Concurrency Limit. 10\"} | NO_LINE",
+                "400 | {\"message\":\"Over Concurrency Limit. 10\"} | NO_LINE"
             })
     void noContactIsToBlameForWhatSomebodyInBetweenSays(int status, String body, Placement.Fault fault) {
         calls.orders = new VapiOrders() {
