@@ -33,6 +33,7 @@ final class BulkFaults {
     }
 
     private static void kill(Stage stage, int rows) throws Exception {
+        NodeFaults.busy(stage);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             if (hasKilledTheHolder(
                     stage, BulkImport.send(stage, stage.contacts().batch(rows)))) {

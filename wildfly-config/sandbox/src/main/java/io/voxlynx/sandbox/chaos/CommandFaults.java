@@ -19,7 +19,7 @@ final class CommandFaults {
                     CommandFaults::fullLines),
             new Scenario(
                     "shared-lines",
-                    "campaigns want three times the lines that the provider has",
+                    "campaigns want four times the lines that the provider has",
                     CommandFaults::sharedLines),
             new Scenario(
                     "commands",

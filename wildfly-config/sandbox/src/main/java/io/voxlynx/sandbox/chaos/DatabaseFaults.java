@@ -66,7 +66,7 @@ final class DatabaseFaults {
         DatabaseServer database = stage.platform().database();
         Duration absence = stage.upTo(LONGEST_ABSENCE);
 
-        stage.mayNotRing(NodeFaults.LINES);
+        stage.mayNotRing(Chaos.PROVIDER_CAP);
         loss.befalls(database);
         stage.pass(absence);
         answersMeanwhile(stage);
@@ -91,7 +91,7 @@ final class DatabaseFaults {
 
     private static void terminate(Stage stage) throws InterruptedException, SQLException {
         NodeFaults.busy(stage);
-        stage.mayNotRing(CUTS * NodeFaults.LINES);
+        stage.mayNotRing(CUTS * Chaos.PROVIDER_CAP);
         int cut = 0;
         for (int i = 0; i < CUTS; i++) {
             stage.pass(stage.upTo(LONGEST_PEACE));
@@ -131,7 +131,7 @@ final class DatabaseFaults {
                 PoolPressure people = new PoolPressure(stage, campaign.path())) {
             connection.setAutoCommit(false);
             statement.execute("lock table voxlynx.calls, voxlynx.inbox, voxlynx.schedules in access exclusive mode");
-            stage.mayNotRing(NodeFaults.LINES);
+            stage.mayNotRing(Chaos.PROVIDER_CAP);
             long begun = System.nanoTime();
             while (System.nanoTime() - begun < locked.toNanos()) {
                 people.press();
@@ -148,7 +148,7 @@ final class DatabaseFaults {
         NodeFaults.busy(stage);
         List<Connection> strangers = new ArrayList<>();
         Duration absence = stage.upTo(LONGEST_ABSENCE);
-        stage.mayNotRing(NodeFaults.LINES);
+        stage.mayNotRing(Chaos.PROVIDER_CAP);
         try {
             takeAll(stage, strangers);
             stage.await("the last of our connections", SOON, () -> {

@@ -47,6 +47,7 @@ final class ExportFaults {
     }
 
     private static void insist(Stage stage, int rows, Attempt attempt) throws Exception {
+        NodeFaults.busy(stage);
         for (int tries = 1; tries <= TRIES; tries++) {
             BulkImport load = BulkImport.send(stage, Contacts.undialled(tries * rows));
             stage.await(

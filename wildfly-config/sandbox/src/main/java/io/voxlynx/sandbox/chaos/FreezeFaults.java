@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -113,11 +114,13 @@ final class FreezeFaults {
             stage.mayNotRing(takeover.doubtful());
             stage.note(victim.name() + " stood still at pass " + pass);
             stage.pass(GIVEN_UP);
+            Instant thawed = Instant.now();
             victim.thaw();
             takeover.awaitSettled();
             victim.awaitUp();
             takeover.measureDials();
             NodeFaults.goOn(stage);
+            stage.note(takeover.orderedAfter(thawed) + " of the orders that it had in hand came after that");
             nobodyRangUnknown(stage);
         } finally {
             victim.thaw();

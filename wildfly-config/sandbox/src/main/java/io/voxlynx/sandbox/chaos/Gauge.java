@@ -36,9 +36,14 @@ final class Gauge {
         readings.add(new Reading(minutes, value));
     }
 
-    /** Whether it has grown although it should not; what was read less than once in each third is not known. */
+    /** Whether it was read once in each third at least: of one that was not, nothing is known. */
+    boolean isKnown() {
+        return readings.size() >= THIRDS;
+    }
+
+    /** Whether it has grown although it should not. */
     boolean hasGrown() {
-        return readings.size() >= THIRDS && third(2) > third(0) * (1 + share) + slack;
+        return isKnown() && third(2) > third(0) * (1 + share) + slack;
     }
 
     String line() {
@@ -51,7 +56,7 @@ final class Gauge {
                 third(2),
                 most,
                 slope(),
-                hasGrown() ? "  GROWS" : "");
+                !isKnown() ? "  READ TOO RARELY" : hasGrown() ? "  GROWS" : "");
     }
 
     static String head() {

@@ -59,8 +59,12 @@ final class KillPoints {
                     KillPoints::dieEverywhere));
 
     private static final int LATEST_PASS = 40;
+    /** Contacts, enough until a node is back. */
+    private static final int LONG = 280;
     /** Contacts, enough for the latest pass on a node that does half of the work. */
     private static final int SHORT = 160;
+    /** What a JVM ends with that Byteman kills. */
+    private static final int KILLED = 255;
 
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final int TICKS = 5;
@@ -72,7 +76,7 @@ final class KillPoints {
     }
 
     private static void die(Stage stage, FaultPoint point) throws Exception {
-        NodeFaults.busy(stage);
+        NodeFaults.alone(stage, LONG);
         Node victim = stage.anyNode();
         kill(stage, victim, point);
         NodeFaults.comeBack(stage, victim, Takeover.begin(stage));
@@ -84,11 +88,19 @@ final class KillPoints {
         if (!victim.awaitEnd(SOON)) {
             throw new IllegalStateException(victim.name() + " did not die at pass " + pass + " of " + point.name());
         }
+        requireKilled(victim);
         stage.note(victim.name() + " died at pass " + pass + " of " + point.name());
     }
 
+    /** Another death would not have been at the point. */
+    private static void requireKilled(Node victim) {
+        if (victim.exitCode() != KILLED) {
+            throw new IllegalStateException(victim.name() + " died by itself, with code " + victim.exitCode());
+        }
+    }
+
     private static void dieInTick(Stage stage) throws Exception {
-        NodeFaults.busy(stage);
+        NodeFaults.alone(stage, LONG);
         Node victim = stage.anyNode();
         killInTick(stage, victim);
         NodeFaults.comeBack(stage, victim, Takeover.begin(stage));
@@ -110,7 +122,7 @@ final class KillPoints {
         for (FaultPoint point : points) {
             // one at a time: three together would leave a tick no line to claim
             stage.await("the end of the campaigns", stage::over);
-            NodeFaults.busy(stage, SHORT);
+            NodeFaults.alone(stage, SHORT);
             Node victim = stage.anyNode();
             if (point == AFTER_CLAIM) {
                 killInTick(stage, victim);
@@ -140,6 +152,7 @@ final class KillPoints {
                 if (!victim.awaitEnd(SOON)) {
                     throw expected;
                 }
+                requireKilled(victim);
                 stage.note(victim.name() + " died in tick " + tick);
                 campaign.startUnlessStarted();
             }

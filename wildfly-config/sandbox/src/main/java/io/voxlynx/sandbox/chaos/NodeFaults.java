@@ -16,8 +16,10 @@ final class NodeFaults {
 
     private static final Duration LONGEST_PEACE = Duration.ofSeconds(4);
 
-    /** Of a campaign: so many calls at most are on their way when something happens. */
+    /** Of a campaign. Two of them want more than the provider has. */
     static final int LINES = 20;
+
+    private static final int CONTACTS = 180;
 
     private NodeFaults() {}
 
@@ -32,12 +34,19 @@ final class NodeFaults {
         comeBack(stage, victim, takeover);
     }
 
-    /** One that has been dialling for a while, and goes on about as long as a node needs to return. */
+    /**
+     * Two that have been dialling for a while with all the provider's lines, and go on about as long as a node needs to
+     * return.
+     *
+     * @return one of them
+     */
     static Campaign busy(Stage stage) throws InterruptedException {
-        return busy(stage, 280);
+        stage.campaign(CONTACTS, LINES);
+        return alone(stage, CONTACTS);
     }
 
-    static Campaign busy(Stage stage, int contacts) throws InterruptedException {
+    /** One that has been dialling for a while and leaves some of the provider's lines free. */
+    static Campaign alone(Stage stage, int contacts) throws InterruptedException {
         Campaign campaign = stage.campaign(contacts, LINES);
         stage.awaitCalls(campaign, 10);
         return campaign;
@@ -70,7 +79,7 @@ final class NodeFaults {
         stage.pass(stage.upTo(LONGEST_PEACE));
         // while they still work: between this and their death another may begin
         Takeover takeover = Takeover.ofAll(stage);
-        stage.mayNotRing(LINES);
+        stage.mayNotRing(Chaos.PROVIDER_CAP);
 
         List<Node> nodes = stage.platform().nodes();
         nodes.parallelStream().forEach(Node::kill);

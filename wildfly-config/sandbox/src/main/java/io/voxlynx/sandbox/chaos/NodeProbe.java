@@ -91,6 +91,12 @@ final class NodeProbe implements AutoCloseable {
         return number(QUEUE + queue, "messageCount");
     }
 
+    /** Whether somebody takes the hints that a call is to be placed, or a webhook to be applied. */
+    boolean hasConsumers() throws IOException, JMException {
+        return number(QUEUE + "CallLaunches", "consumerCount") > 0
+                && number(QUEUE + "ProviderEvents", "consumerCount") > 0;
+    }
+
     private double number(String bean, String attribute) throws IOException, JMException {
         return Double.parseDouble(
                 server.getAttribute(new ObjectName(bean), attribute).toString());

@@ -20,7 +20,7 @@ final class SoakWatch implements AutoCloseable {
 
     /** A full collection holds a node up for a moment, so not at every look. */
     private static final int LOOKS_PER_COLLECTION = 3;
-    /** Lines, schedules, campaigns, how far events were told: few rows that every call writes. */
+    /** Few rows that are written often, or come and go: lines, schedules, campaigns, files on their way, members. */
     private static final List<String> HOT = List.of(
             "campaigns",
             "provider_lines",
@@ -28,9 +28,11 @@ final class SoakWatch implements AutoCloseable {
             "schedules",
             "rate_buckets",
             "event_relays",
-            "event_numbers");
+            "event_numbers",
+            "import_chunks",
+            "public.jgroupsping");
 
-    private static final List<String> LARGE = List.of("calls", "call_events", "inbox", "domain_events");
+    private static final List<String> LARGE = List.of("calls", "call_events", "contacts", "inbox", "domain_events");
 
     /** Of the hints, and where those go that nobody could take. */
     private static final List<String> QUEUES =
@@ -149,7 +151,10 @@ final class SoakWatch implements AutoCloseable {
     }
 
     List<String> findings() {
-        return gauges.values().stream().filter(Gauge::hasGrown).map(Gauge::line).toList();
+        return gauges.values().stream()
+                .filter(gauge -> gauge.hasGrown() || !gauge.isKnown())
+                .map(Gauge::line)
+                .toList();
     }
 
     @Override

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What a round has to do damage to, and what it reports. */
 public final class Stage {
@@ -32,6 +34,8 @@ public final class Stage {
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration LAST_LOOKS = Duration.ofSeconds(90);
+    /** For a node that is up: pools and consumers try again every few seconds. */
+    private static final Duration AT_WORK = Duration.ofSeconds(60);
 
     private final LocalPlatform platform;
     private final Random random;
@@ -321,6 +325,20 @@ public final class Stage {
         return sandbox.get("/sandbox/dials").require(200).array().getValuesAs(JsonObject.class);
     }
 
+    /** Where the provider's log of webhooks ends now. */
+    long endOfWebhooks() {
+        return Long.parseLong(
+                sandbox.get("/sandbox/webhooks").require(200).header("Log-End").orElseThrow());
+    }
+
+    /** Words of the faults that befell webhooks from there on. */
+    Set<String> webhookFaults(long from) {
+        return sandbox.get("/sandbox/webhooks?from=" + from).require(200).array().getValuesAs(JsonObject.class).stream()
+                .filter(line -> !line.isNull("fault"))
+                .map(line -> line.getString("fault"))
+                .collect(Collectors.toSet());
+    }
+
     /**
      * Waits for the end of every campaign, until the provider has nothing more to say, and judges each; looks again
      * while what was said may be on its way through the product.
@@ -330,7 +348,11 @@ public final class Stage {
                 .add("faults", Json.createObjectBuilder())
                 .build());
         await("the end of a campaign", this::over);
+        awaitEveryNode();
         awaitSilence();
+        if (campaigns.isEmpty()) {
+            finding("no campaign was there to be judged");
+        }
         long deadline = System.nanoTime() + LAST_LOOKS.toNanos();
         List<Verdict> verdicts = judgeNow();
         while (!verdicts.stream().allMatch(Verdict::holds) && System.nanoTime() < deadline) {
@@ -338,6 +360,35 @@ public final class Stage {
             verdicts = judgeNow();
         }
         return verdicts;
+    }
+
+    /** Until each does all of its work again by itself: one that never does is not missed by a campaign. */
+    private void awaitEveryNode() throws InterruptedException {
+        for (Node node : platform.nodes()) {
+            await(
+                    node.name() + " to be ready",
+                    AT_WORK,
+                    () -> operatorAt(node).get("/health/ready").status() == 200);
+            await("the consumers of " + node.name(), AT_WORK, () -> {
+                try (NodeProbe probe = NodeProbe.of(node)) {
+                    return probe.hasConsumers();
+                }
+            });
+            await("a tick of " + node.name(), AT_WORK, () -> {
+                tick(node.baseUrl());
+                return true;
+            });
+        }
+    }
+
+    /** What can be said of a round that did not come to its end: a phone that rang twice did so all the same. */
+    List<Verdict> judgeAsItIs() {
+        try {
+            return judgeNow();
+        } catch (SQLException | RuntimeException e) {
+            finding("nothing can be judged: " + e);
+            return List.of();
+        }
     }
 
     /** Until no call is on and no webhook is on its way or to be tried again: what comes later would not be judged. */

@@ -72,13 +72,26 @@ final class Takeover {
         stage.note(left.size() + " calls were on their way");
     }
 
-    /** From what has been dialled so far: before another campaign begins, which would count as a pause. */
-    void measureDials() {
-        // an order that had left already may ring a moment later
-        Set<String> sent = left.entrySet().stream()
+    /** How many of the doubtful ones came to the provider later than that. */
+    long orderedAfter(Instant instant) {
+        Set<String> sent = sent();
+        return stage.dials().stream()
+                .filter(dial -> sent.contains(text(dial, "attemptId")))
+                .filter(dial -> Instant.parse(dial.getString("receivedAt")).isAfter(instant))
+                .count();
+    }
+
+    private Set<String> sent() {
+        return left.entrySet().stream()
                 .filter(call -> !call.getValue().equals(WAITING))
                 .map(call -> call.getKey().toString())
                 .collect(Collectors.toSet());
+    }
+
+    /** From what has been dialled so far: before another campaign begins, which would count as a pause. */
+    void measureDials() {
+        // an order that had left already may ring a moment later
+        Set<String> sent = sent();
         List<Instant> dials = stage.dials().stream()
                 .filter(dial -> !sent.contains(text(dial, "attemptId")))
                 .map(dial -> Instant.parse(dial.getString("receivedAt")))
@@ -97,7 +110,7 @@ final class Takeover {
             longest = pause.compareTo(longest) > 0 ? pause : longest;
             before = dial;
         }
-        stage.measured("longest pause between two dials from then on, s", longest.toMillis() / 1000.0);
+        measured("longest pause between two dials from then on, s", longest.toMillis() / 1000.0, DIALS_GOAL);
     }
 
     private void measured(String name, double value, double goal) {

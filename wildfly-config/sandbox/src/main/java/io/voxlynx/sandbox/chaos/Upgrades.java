@@ -18,11 +18,13 @@ final class Upgrades {
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
 
     private static final int SUSPEND_SECONDS = 20;
+    private static final int CONTACTS = 600;
+    private static final int LINES = 20;
 
     private Upgrades() {}
 
     private static void roll(Stage stage) throws InterruptedException {
-        Campaign campaign = stage.campaign(600, 20);
+        Campaign campaign = stage.campaign(CONTACTS, LINES);
         stage.awaitCalls(campaign, 5);
         Api anonymous = Api.of(stage.platform().baseUrl());
         try (Visitors visitors = Visitors.of(
@@ -30,6 +32,7 @@ final class Upgrades {
                 anonymous.as(stage.platform().secrets().scheduler()),
                 campaign.path())) {
             for (Node node : stage.platform().nodes()) {
+                awaitCallsOn(stage);
                 stage.platform().withdraw(node);
                 stage.pass(LAST_REQUESTS);
                 node.management().run(":shutdown(suspend-timeout=" + SUSPEND_SECONDS + ")");
@@ -40,9 +43,20 @@ final class Upgrades {
             }
             stage.mayNotRing(0);
             stage.note(visitors.answered() + " requests answered meanwhile");
+            if (visitors.answered() == 0) {
+                stage.finding("no request was answered");
+            }
             visitors.firstFailure().ifPresent(failure -> {
                 throw new Overdue("answers to " + visitors.failed() + " requests, the first of which got " + failure);
             });
         }
+    }
+
+    /** A node that stops when nobody is on the phone proves nothing. */
+    private static void awaitCallsOn(Stage stage) throws InterruptedException {
+        if (stage.over()) {
+            stage.campaign(CONTACTS, LINES);
+        }
+        stage.await("a call", () -> stage.callsOn() > 0);
     }
 }

@@ -63,6 +63,11 @@ final class JavaProcess {
         return process.isAlive();
     }
 
+    /** @throws IllegalThreadStateException while it lives */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     boolean awaitEnd(Duration atMost) throws InterruptedException {
         return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }

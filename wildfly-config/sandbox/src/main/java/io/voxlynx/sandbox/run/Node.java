@@ -92,6 +92,11 @@ public final class Node {
         return process.awaitEnd(atMost);
     }
 
+    /** What its process ended with. */
+    public int exitCode() {
+        return process.exitCode();
+    }
+
     public Path log() {
         return base.resolve("log/server.log");
     }
