@@ -254,13 +254,16 @@ class LaunchBook {
                 due_at = clock_timestamp() + make_interval(secs => :due)""", Map.of("due", seconds(firstLookup)));
     }
 
-    /** The sender's own word: sure that the call does not exist, it may be sent again after the pause. */
-    boolean sendAgain(Sending sending, Duration pause, boolean mayExist, boolean countsAsTry) {
-        return reported(
-                sending, """
-                launch_state = 'PENDING', lookup_first = :lookup, launch_tries = launch_tries - :uncounted,
+    /**
+     * The sender's own word: sure that the call does not exist, it may be sent again after the pause.
+     *
+     * @param tries that count from now on, of those that were made
+     */
+    boolean sendAgain(Sending sending, Duration pause, boolean mayExist, int tries) {
+        return reported(sending, """
+                launch_state = 'PENDING', lookup_first = :lookup, launch_tries = :tries,
                 launch_after = clock_timestamp() + make_interval(secs => :pause),
-                due_at = clock_timestamp() + make_interval(secs => :pause)""", Map.of("lookup", mayExist, "uncounted", countsAsTry ? 0 : 1, "pause", seconds(pause)));
+                due_at = clock_timestamp() + make_interval(secs => :pause)""", Map.of("lookup", mayExist, "tries", tries, "pause", seconds(pause)));
     }
 
     /** The sender's own word: sure that the call does not exist and never will. */

@@ -206,6 +206,9 @@ public class Launches {
             long begunAnew = ticker.getAsLong();
             if (book.beginAnew(sending, stale())) {
                 placeNew(sending, begunAnew, probe);
+            } else {
+                // The look took so long that others gave its sender up; nobody has sent it meanwhile.
+                book.sendAgain(sending, FIRST_LOOKUP, true, sending.tries() - 1);
             }
         }
     }
@@ -231,15 +234,24 @@ public class Launches {
                 unknown(sending, doubtful.reason());
             } else {
                 // Not finding it is no proof before it would have been recorded.
-                book.sendAgain(sending, longer(BackOff.after(sending.tries(), null), lookUps.recorded()), true, !probe);
+                book.sendAgain(
+                        sending,
+                        longer(BackOff.after(sending.tries(), null), lookUps.recorded()),
+                        true,
+                        counted(sending, probe));
             }
         } else if (placement instanceof Placement.Unclear unclear) {
             Metrics.launched(Metrics.Launch.UNKNOWN);
             breaker.failed(unclear.reason());
             unknown(sending, unclear.reason());
         } else if (placement instanceof Placement.Unsent) {
-            book.sendAgain(sending, FIRST_LOOKUP, sending.mayExist(), false);
+            book.sendAgain(sending, FIRST_LOOKUP, sending.mayExist(), sending.tries() - 1);
         }
+    }
+
+    /** While the provider is down, one call tries for all; it must not be the one that runs out of tries. */
+    private static int counted(LaunchBook.Sending sending, boolean probe) {
+        return probe ? sending.tries() - 1 : sending.tries();
     }
 
     /** An earlier try got a server error, behind which there may be a call. @return true if there is nothing to send */
@@ -248,7 +260,7 @@ public class Launches {
             return lookUps.adoptIfThere(sending);
         } catch (ProviderFailed e) {
             breaker.failed(e.getMessage());
-            book.sendAgain(sending, LookUps.PROVIDER_SILENT, true, false);
+            book.sendAgain(sending, LookUps.PROVIDER_SILENT, true, sending.tries() - 1);
             return true;
         }
     }
@@ -269,14 +281,13 @@ public class Launches {
         if (refused.fault() == Placement.Fault.NO_LINE) {
             // Whoever else has the lines: that is no reason never to call this contact.
             Duration pause = refused.retryAfter() == null ? A_LINE : shorter(refused.retryAfter(), LONGEST_PAUSE);
-            book.sendAgain(sending, pause, sending.mayExist(), false);
+            book.sendAgain(sending, pause, sending.mayExist(), 0);
             return;
         }
         boolean canHelp = refused.fault() != Placement.Fault.ORDER;
         if (canHelp && !BackOff.isExhaustedAfter(sending.tries())) {
-            // While the provider is down, one call tries for all; it must not be the one that runs out of tries.
             Duration pause = shorter(BackOff.after(sending.tries(), refused.retryAfter()), LONGEST_PAUSE);
-            book.sendAgain(sending, pause, sending.mayExist(), !probe);
+            book.sendAgain(sending, pause, sending.mayExist(), counted(sending, probe));
             return;
         }
         if (sending.mayExist()) {

@@ -60,9 +60,9 @@ public class Lines {
     }
 
     /**
-     * Takes back the claims of a paused campaign that have come to nothing: while it stands still their lines are for
-     * others, and its contacts are claimed anew when it goes on. Only of the contacts that were claimed last, since who
-     * is claimed is a number; and never of one who may have been called.
+     * Takes back claims of a paused campaign that have come to nothing: while it stands still their lines are for others,
+     * and its contacts are claimed anew when it goes on. From the last one on, since who is claimed is a number, up to
+     * the first one who was or may have been called.
      */
     void giveBack(UUID campaignId) {
         database.useTransaction(handle -> {
@@ -93,8 +93,22 @@ public class Lines {
                     .bind("id", campaignId)
                     .execute();
             moveLine(handle, -last.length);
-            inviteOthers(handle, campaignId, false);
+            List<UUID> others = others(handle, campaignId, Integer.MAX_VALUE);
+            database.afterCommit(() -> share(others, last.length));
         });
+    }
+
+    /** Each his share; and what is left then, to whoever can take it. */
+    private void share(List<UUID> campaigns, int lines) {
+        int left = lines;
+        int taken;
+        do {
+            taken = campaigns.stream()
+                    .flatMap(id -> fill(id).stream())
+                    .mapToInt(Filled::launched)
+                    .sum();
+            left -= taken;
+        } while (taken > 0 && left > 0);
     }
 
     void callEnded(@Observes CallEnded ended) {
@@ -253,20 +267,29 @@ public class Lines {
      *     meanwhile
      */
     private void inviteOthers(Handle handle, UUID campaignId, boolean couldTakeIt) {
-        Optional<UUID> other = handle.createQuery("""
-                        select id from campaigns
-                        where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> ?
-                          and %s
-                        order by active_calls, random() limit 1""".formatted(COULD_CLAIM))
-                .bind(0, campaignId)
-                .mapTo(UUID.class)
-                .findOne();
+        List<UUID> other = others(handle, campaignId, 1);
         database.afterCommit(() -> {
-            int launched = other.flatMap(this::fill).map(Filled::launched).orElse(0);
+            int launched = other.stream()
+                    .flatMap(id -> fill(id).stream())
+                    .mapToInt(Filled::launched)
+                    .sum();
             if (launched == 0 && couldTakeIt) {
                 fill(campaignId);
             }
         });
+    }
+
+    /** Who could claim somebody, those with the fewest lines first. */
+    private static List<UUID> others(Handle handle, UUID campaignId, int most) {
+        return handle.createQuery("""
+                        select id from campaigns
+                        where status in ('QUEUED', 'DIALING', 'RUNNING') and id <> :id
+                          and %s
+                        order by active_calls, random() limit :most""".formatted(COULD_CLAIM))
+                .bind("id", campaignId)
+                .bind("most", most)
+                .mapTo(UUID.class)
+                .list();
     }
 
     private record Claim(UUID callId, int position) {}

@@ -154,6 +154,21 @@ class FairLinesTest {
     }
 
     @Test
+    void whatAPauseLeavesIsForAll() {
+        List<UUID> campaigns = dialing(0, 0, 0, 0, 0);
+        UUID paused = campaigns.get(0);
+        inUse(LINES - 5);
+        lines.fill(paused);
+        become(paused, "PAUSED");
+
+        lines.giveBack(paused);
+
+        assertThat(active(campaigns).get(0)).isZero();
+        assertThat(active(campaigns)).filteredOn(active -> active > 0).hasSizeGreaterThan(1);
+        assertThat(active(campaigns).stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+    }
+
+    @Test
     void whoMayHaveBeenCalledIsNotGivenBackNorAnybodyBefore() {
         for (String called : List.of("launch_state = 'SENDING'", "lookup_first = true", "launch_state = 'ACCEPTED'")) {
             List<UUID> campaigns = dialing(0);

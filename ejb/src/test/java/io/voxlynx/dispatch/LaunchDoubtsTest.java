@@ -139,6 +139,23 @@ class LaunchDoubtsTest {
     }
 
     @Test
+    void aLookThatTakesLongerThanASenderIsWaitedForCostsNobodyHisCall() {
+        afterAServerErrorThatLeftNothing();
+        try (DialingNode other = new DialingNode(vapi)) {
+            vapi.duringALookup = () -> {
+                call.timePasses(Duration.ofSeconds(16));
+                other.launches.advance(call.id());
+                assertThat(call.state()).isEqualTo("QUEUED UNKNOWN held");
+            };
+
+            node.launches.advance(call.id());
+        }
+
+        assertThat(call.state()).isEqualTo("QUEUED PENDING held");
+        assertThat(call.value("lookup_first")).isEqualTo("true");
+    }
+
+    @Test
     void aDoubtThatCannotBeSettledEndsAfterADay() {
         vapi.answer = id -> new Placement.Unclear("late");
         node.launches.advance(call.id());

@@ -225,10 +225,10 @@ class LaunchesTest {
     @Test
     void whatASenderSaysIsAboutHisOwnTryOnly() {
         LaunchBook.Sending first = begin(sender);
-        sender.book.sendAgain(first, Duration.ZERO, false, true);
+        sender.book.sendAgain(first, Duration.ZERO, false, 1);
         begin(other);
 
-        assertThat(sender.book.sendAgain(first, Duration.ZERO, false, true)).isFalse();
+        assertThat(sender.book.sendAgain(first, Duration.ZERO, false, 1)).isFalse();
         assertThat(sender.book.becomeUnknown(first, Duration.ZERO)).isFalse();
         assertThat(sender.book.refused(first)).isFalse();
         assertThat(call.state()).isEqualTo("QUEUED SENDING held");
@@ -317,6 +317,17 @@ class LaunchesTest {
 
         assertThat(call.state()).isEqualTo("QUEUED ACCEPTED held");
         assertThat(dials()).isEqualTo(1);
+    }
+
+    @Test
+    void triesBeforeALineWasMissingDoNotCountAnyMore() {
+        for (int time = 0; time < 12; time++) {
+            Placement.Fault fault = time % 3 == 0 ? Placement.Fault.CAPACITY : Placement.Fault.NO_LINE;
+            vapi.answer = id -> new Placement.Refused(fault, "no", null);
+            sender.launches.advance(call.id());
+            assertThat(call.state()).isEqualTo("QUEUED PENDING held");
+            call.timePasses(A_MINUTE);
+        }
     }
 
     @Test
