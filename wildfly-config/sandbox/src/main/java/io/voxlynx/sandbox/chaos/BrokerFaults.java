@@ -53,7 +53,7 @@ final class BrokerFaults {
 
         victim.management().run(BROKER + ":force-failover");
         Takeover takeover = Takeover.begin(stage);
-        stage.mayNotRing(Chaos.PROVIDER_CAP);
+        stage.mayNotRing(NodeFaults.LINES);
         stage.note("stopped the broker of " + victim.name());
         stage.await("the end of the campaign", stage::over);
         takeover.measureDials();

@@ -66,7 +66,7 @@ final class DatabaseFaults {
         DatabaseServer database = stage.platform().database();
         Duration absence = stage.upTo(LONGEST_ABSENCE);
 
-        stage.mayNotRing(Chaos.PROVIDER_CAP);
+        stage.mayNotRing(NodeFaults.LINES);
         loss.befalls(database);
         stage.pass(absence);
         answersMeanwhile(stage);
@@ -91,13 +91,16 @@ final class DatabaseFaults {
 
     private static void terminate(Stage stage) throws InterruptedException, SQLException {
         NodeFaults.busy(stage);
-        stage.mayNotRing(CUTS * Chaos.PROVIDER_CAP);
         int cut = 0;
+        int times = 0;
         for (int i = 0; i < CUTS; i++) {
             stage.pass(stage.upTo(LONGEST_PEACE));
             double share = stage.random().nextBoolean() ? 1 : stage.random().nextDouble();
-            cut += terminate(stage, share);
+            int now = terminate(stage, share);
+            cut += now;
+            times += now > 0 ? 1 : 0;
         }
+        stage.mayNotRing((long) times * NodeFaults.LINES);
         if (cut == 0) {
             throw new IllegalStateException("No connection was cut");
         }
@@ -131,7 +134,7 @@ final class DatabaseFaults {
                 PoolPressure people = new PoolPressure(stage, campaign.path())) {
             connection.setAutoCommit(false);
             statement.execute("lock table voxlynx.calls, voxlynx.inbox, voxlynx.schedules in access exclusive mode");
-            stage.mayNotRing(Chaos.PROVIDER_CAP);
+            stage.mayNotRing(NodeFaults.LINES);
             long begun = System.nanoTime();
             while (System.nanoTime() - begun < locked.toNanos()) {
                 people.press();
@@ -148,7 +151,7 @@ final class DatabaseFaults {
         NodeFaults.busy(stage);
         List<Connection> strangers = new ArrayList<>();
         Duration absence = stage.upTo(LONGEST_ABSENCE);
-        stage.mayNotRing(Chaos.PROVIDER_CAP);
+        stage.mayNotRing(NodeFaults.LINES);
         try {
             takeAll(stage, strangers);
             stage.await("the last of our connections", SOON, () -> {

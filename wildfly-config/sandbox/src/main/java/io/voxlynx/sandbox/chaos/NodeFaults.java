@@ -79,7 +79,7 @@ final class NodeFaults {
         stage.pass(stage.upTo(LONGEST_PEACE));
         // while they still work: between this and their death another may begin
         Takeover takeover = Takeover.ofAll(stage);
-        stage.mayNotRing(Chaos.PROVIDER_CAP);
+        stage.mayNotRing(LINES);
 
         List<Node> nodes = stage.platform().nodes();
         nodes.parallelStream().forEach(Node::kill);

@@ -254,7 +254,7 @@ public final class Stage {
         return campaigns.get(campaign);
     }
 
-    /** The provider is sound: every phone rings, but for so many calls at most that the fault met on their way. */
+    /** The provider is sound: every phone rings, but for so many calls of a campaign that the fault met on their way. */
     void mayNotRing(long calls) {
         mayNotRing = calls;
     }

@@ -73,7 +73,7 @@ public final class ProviderLog {
         return deliveries.getOrDefault(callId, List.of());
     }
 
-    /** The attempts of which it has been found before that they are ours: calls are never deleted. */
+    /** The attempts of which it has been found before that they are ours: a call that rang is never deleted. */
     Set<String> known() {
         return known;
     }
