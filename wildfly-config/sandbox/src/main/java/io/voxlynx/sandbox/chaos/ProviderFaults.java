@@ -3,6 +3,7 @@ package io.voxlynx.sandbox.chaos;
 import static io.voxlynx.sandbox.chaos.Faults.fault;
 
 import io.voxlynx.sandbox.client.Campaign;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.sql.Connection;
@@ -40,6 +41,10 @@ final class ProviderFaults {
                                     "provider-mixed",
                                     "the provider answers orders in every bad way at once",
                                     stage -> trouble(stage, KINDS, random -> 0.04 + 0.08 * random.nextDouble())),
+                            new Scenario(
+                                    "provider-full",
+                                    "others have most of the lines that we think we have, for the whole campaign",
+                                    ProviderFaults::full),
                             new Scenario(
                                     "provider-refused",
                                     "the provider's process dies and nobody listens for some seconds",
@@ -118,6 +123,24 @@ final class ProviderFaults {
             case "hang" -> fault.add("hangMillis", random.nextBoolean() ? 4_000 : 30_000);
             default -> fault;
         };
+    }
+
+    /** Whoever finds no line free is called when one is. */
+    private static void full(Stage stage) throws InterruptedException {
+        stage.behave(Json.createObjectBuilder()
+                .add("concurrencyLimit", 4 + stage.random().nextInt(8))
+                .build());
+        stage.mayNotRing(0);
+        Campaign campaign = stage.campaign(120, 20);
+        int before = stage.dials().size();
+        stage.await("the campaign's end", () -> campaign.progress().isOver());
+        long full = since(stage, before).stream()
+                .filter(dial -> dial.getString("reply").equals("400"))
+                .count();
+        if (full == 0) {
+            throw new IllegalStateException("No order found the lines in use");
+        }
+        stage.note(full + " orders found no line free");
     }
 
     /** Its calls end as they do when a worker dies; what it still had to tell about others is forgotten. */
