@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +34,11 @@ class LaunchBook {
             "id = :id and launch_state = 'SENDING' and sendings = :number and sender = :sender";
 
     private static final Jsonb JSON = JsonbBuilder.create();
+
+    /** Others find out about a sender and give his call up in about this time. */
+    private static final Duration INSISTENCE = Duration.ofSeconds(20);
+
+    private static final Duration INSISTENCE_PAUSE = Duration.ofMillis(100);
 
     @Inject
     Database database;
@@ -255,11 +261,36 @@ class LaunchBook {
     }
 
     /**
-     * The sender's own word: sure that the call does not exist, it may be sent again after the pause.
+     * The sender's own word: sure that the call does not exist, it may be sent again after the pause. Nobody else knows,
+     * and for others it will be a call that may exist and is never found; so the database is asked again and again, while
+     * it is away, or after a pause of this machine in which all its connections died.
      *
      * @param tries that count from now on, of those that were made
      */
     boolean sendAgain(Sending sending, Duration pause, boolean mayExist, int tries) {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return putBack(sending, pause, mayExist, tries);
+            } catch (RuntimeException e) {
+                if (System.nanoTime() - begun > INSISTENCE.toNanos()) {
+                    throw e;
+                }
+                pauseAfter(e);
+            }
+        }
+    }
+
+    private static void pauseAfter(RuntimeException failure) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(INSISTENCE_PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private boolean putBack(Sending sending, Duration pause, boolean mayExist, int tries) {
         return reported(sending, """
                 launch_state = 'PENDING', lookup_first = :lookup, launch_tries = :tries,
                 launch_after = clock_timestamp() + make_interval(secs => :pause),

@@ -22,6 +22,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 
 /** A node that launches calls on a database that it shares with others. */
 final class DialingNode implements AutoCloseable {
@@ -108,6 +112,21 @@ final class DialingNode implements AutoCloseable {
     /** More come than are applied. */
     void webhooksWait(boolean wait) {
         webhooksWait = wait;
+    }
+
+    /** So many of its next transactions on calls fail. */
+    void losesItsConnections(int number) {
+        Database there = book.database;
+        AtomicInteger left = new AtomicInteger(number);
+        book.database = new Database() {
+            @Override
+            public <T> T inTransaction(Function<Handle, T> work) {
+                if (left.getAndDecrement() > 0) {
+                    throw new ConnectionException(new SQLException("This connection has been closed."));
+                }
+                return there.inTransaction(work);
+            }
+        };
     }
 
     /** Its process is killed, and its connections with it. */

@@ -94,6 +94,19 @@ class LaunchesTest {
     }
 
     @Test
+    void whoSurelyHasNotSentItSaysSoAlsoWhereTheDatabaseIsAwayForAMoment() {
+        vapi.beforeTheLastLook = () -> {
+            sender.sleepsFor(A_MINUTE);
+            sender.losesItsConnections(3);
+        };
+
+        sender.launches.advance(call.id());
+
+        assertThat(call.state()).isEqualTo("QUEUED PENDING held");
+        assertThat(dials()).isZero();
+    }
+
+    @Test
     void whoStandsStillAfterTheLastLookKeepsTheLineUntilHeHasDialled() {
         vapi.afterTheLastLook = () -> {
             for (int minute = 0; minute < 5; minute++) {
