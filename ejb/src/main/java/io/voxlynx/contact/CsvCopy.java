@@ -3,6 +3,7 @@ package io.voxlynx.contact;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
@@ -20,19 +21,11 @@ public final class CsvCopy {
 
     /** @return the rows written, the header not counted */
     public static long write(Handle db, String query, OutputStream target) {
+        Connection connection = db.getConnection();
         try {
-            CopyOut copy = db.getConnection()
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("copy (" + query + ") to stdout (format csv, header)");
-            try {
-                return write(copy, target);
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
+            return write(connection, query, target);
         } catch (SQLException e) {
+            UnfinishedCopy.closeIfCutOff(connection, e);
             throw new IllegalStateException("COPY to CSV failed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,6 +37,21 @@ public final class CsvCopy {
         // tab, line feed, carriage return, + - = @, and these four as wide as an ideograph
         return "case when ascii(%1$s) in (9, 10, 13, 43, 45, 61, 64, 65291, 65293, 65309, 65312) then '''' || %1$s else %1$s end"
                 .formatted(column);
+    }
+
+    private static long write(Connection connection, String query, OutputStream target)
+            throws SQLException, IOException {
+        CopyOut copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("copy (" + query + ") to stdout (format csv, header)");
+        try {
+            return write(copy, target);
+        } finally {
+            if (copy.isActive()) {
+                UnfinishedCopy.readOut(connection, copy);
+            }
+        }
     }
 
     private static long write(CopyOut copy, OutputStream target) throws SQLException, IOException {

@@ -1,5 +1,6 @@
 package io.voxlynx.contact.imports;
 
+import io.voxlynx.contact.UnfinishedCopy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,14 +18,21 @@ final class BinaryCopy implements AutoCloseable {
     private static final byte[] HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int FLUSH_AT = 1 << 16;
 
+    private final Connection connection;
     private final CopyIn copy;
     private ByteBuffer buffer = ByteBuffer.allocate(2 * FLUSH_AT);
 
     BinaryCopy(Connection connection, String target) throws SQLException {
-        copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + target + " from stdin (format binary)");
+        this.connection = connection;
+        try {
+            copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + target + " from stdin (format binary)");
+        } catch (SQLException e) {
+            UnfinishedCopy.closeIfCutOff(connection, e);
+            throw e;
+        }
         buffer.put(HEADER);
     }
 
@@ -66,7 +74,12 @@ final class BinaryCopy implements AutoCloseable {
     void end() throws SQLException {
         room(2).putShort((short) -1);
         flush();
-        copy.endCopy();
+        try {
+            copy.endCopy();
+        } catch (SQLException e) {
+            UnfinishedCopy.closeIfCutOff(connection, e);
+            throw e;
+        }
     }
 
     /** Without {@link #end} before it, nothing was copied. */

@@ -15,7 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +48,7 @@ class SlowReadersIT {
     void slowReadersHoldOnlySomeOfANodeAndNotForEver(Installation voxlynx) {
         TestCampaign campaign = voxlynx.campaign(file(), voxlynx.order(1, "continuous"));
         String export = campaign.path() + "/export.csv";
-        for (int i = 0; i < Installation.EXPORTS_AT_ONCE; i++) {
-            Wire reader = Wire.to(voxlynx.platform().baseUrl(), 64 << 10);
-            readers.add(reader);
-            reader.send("GET " + export + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + voxlynx.platform().sandbox().token("operator-1", "operator") + "\r\n\r\n");
-            await().atMost(LONG_ENOUGH).until(reader::hasAnswer);
-        }
+        readAtOnce(voxlynx, export);
 
         Answer refused = voxlynx.operator().get(export);
         Refusals.assertStandard(refused, 503, "UNAVAILABLE");
@@ -67,6 +65,55 @@ class SlowReadersIT {
         });
         assertThat(rest(readers.get(0))).contains("Broken off here");
         assertThat(voxlynx.operator().get(export).require(200).text().lines()).hasSize(CONTACTS + 1);
+    }
+
+    /** What was on its way to them is nobody else's answer. */
+    @Test
+    void whoGoesAwayInTheMiddleHarmsNobody(Installation voxlynx) throws Exception {
+        TestCampaign campaign = voxlynx.campaign(file(), voxlynx.order(1, "continuous"));
+        List<String> others = Stream.generate(() -> voxlynx.campaign(Contacts.of(1), 1))
+                .limit(8)
+                .map(TestCampaign::path)
+                .toList();
+        readAtOnce(voxlynx, campaign.path() + "/export.csv");
+
+        hangUp();
+        await().atMost(LONG_ENOUGH)
+                .until(() -> voxlynx.operator()
+                                .get(campaign.path() + "/import-report.csv")
+                                .status()
+                        == 200);
+
+        ExecutorService callers = Executors.newFixedThreadPool(others.size());
+        try {
+            List<Future<List<String>>> answers = others.stream()
+                    .map(path -> callers.submit(() -> paths(voxlynx, path)))
+                    .toList();
+            for (int i = 0; i < others.size(); i++) {
+                assertThat(answers.get(i).get()).containsOnly(others.get(i));
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    /** Of the campaigns that are the answers to asking for one, many times over. */
+    private static List<String> paths(Installation voxlynx, String path) {
+        return Stream.generate(() -> voxlynx.operator().get(path).require(200).json())
+                .limit(20)
+                .map(found -> "/api/campaigns/" + found.getString("id"))
+                .toList();
+    }
+
+    /** As many readers as there may be; each has the beginning of his file and takes no more. */
+    private void readAtOnce(Installation voxlynx, String export) {
+        for (int i = 0; i < Installation.EXPORTS_AT_ONCE; i++) {
+            Wire reader = Wire.to(voxlynx.platform().baseUrl(), 64 << 10);
+            readers.add(reader);
+            reader.send("GET " + export + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + voxlynx.platform().sandbox().token("operator-1", "operator") + "\r\n\r\n");
+            await().atMost(LONG_ENOUGH).until(reader::hasAnswer);
+        }
     }
 
     private static byte[] file() {
