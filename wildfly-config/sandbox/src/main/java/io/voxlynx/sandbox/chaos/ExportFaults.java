@@ -1,5 +1,6 @@
 package io.voxlynx.sandbox.chaos;
 
+import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A node dies in the middle of something large that goes out. */
+/** Something large that goes out breaks off in the middle: a node dies, or whoever reads it goes away. */
 final class ExportFaults {
 
     /** More bytes than all buffers between a node and its reader take: its end cannot be on its way at the beginning. */
@@ -19,7 +20,13 @@ final class ExportFaults {
     private static final int TRIES = 3;
     private static final Duration MOMENT = Duration.ofMillis(200);
 
-    static final List<Scenario> ALL = List.of(exporting("kill-export", FEW), exportingByJob("kill-export-job", FEW));
+    static final List<Scenario> ALL = List.of(
+            exporting("kill-export", FEW),
+            exportingByJob("kill-export-job", FEW),
+            new Scenario(
+                    "exports-abandoned",
+                    "people go away in the middle of " + FEW + " contacts, again and again",
+                    ExportFaults::abandon));
 
     static final List<Scenario> LONG =
             List.of(exporting("kill-export-long", MANY), exportingByJob("kill-export-job-long", MANY));
@@ -90,10 +97,13 @@ final class ExportFaults {
         return true;
     }
 
+    private static String path(BulkImport load) {
+        return "/api/campaigns/" + load.campaign() + "/export.csv";
+    }
+
     /** @return whether it came to an end that looks like one */
     private static boolean read(Stage stage, Node node, BulkImport load, ExportedRows rows) {
-        String path = "/api/campaigns/" + load.campaign() + "/export.csv";
-        try (BufferedReader lines = stage.download(node, path)) {
+        try (BufferedReader lines = stage.download(node, path(load))) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 rows.add(line);
@@ -101,6 +111,36 @@ final class ExportFaults {
             return true;
         } catch (IOException expected) {
             return false;
+        }
+    }
+
+    /** What was on its way to them stays in the node, and must be nobody else's answer. */
+    private static void abandon(Stage stage) throws Exception {
+        BulkImport load = BulkImport.send(stage, Contacts.undialled(FEW));
+        stage.await(
+                "the end of the import", BulkFaults.PATIENCE, () -> !load.now().isOpen());
+        Campaign campaign = NodeFaults.busy(stage);
+        int abandoned = 0;
+        try (Visitors visitors = Visitors.of(stage, campaign)) {
+            while (!stage.over()) {
+                for (Node node : stage.platform().nodes()) {
+                    abandoned += abandon(stage, node, load) ? 1 : 0;
+                }
+            }
+            stage.note(abandoned + " exports abandoned");
+            if (abandoned == 0) {
+                throw new IllegalStateException("Nobody went away in the middle of an export");
+            }
+            stage.mayNotRing(0);
+            visitors.report(stage);
+        }
+    }
+
+    /** @return false if he had the whole of it already */
+    private static boolean abandon(Stage stage, Node node, BulkImport load) throws IOException {
+        int until = stage.random().nextInt(load.rows() / 10);
+        try (BufferedReader lines = stage.download(node, path(load))) {
+            return lines.lines().limit(until).count() == until;
         }
     }
 

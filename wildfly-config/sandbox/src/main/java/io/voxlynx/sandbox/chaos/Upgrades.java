@@ -1,6 +1,5 @@
 package io.voxlynx.sandbox.chaos;
 
-import io.voxlynx.sandbox.client.Api;
 import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.Node;
 import java.time.Duration;
@@ -26,11 +25,7 @@ final class Upgrades {
     private static void roll(Stage stage) throws InterruptedException {
         Campaign campaign = stage.campaign(CONTACTS, LINES);
         stage.awaitCalls(campaign, 5);
-        Api anonymous = Api.of(stage.platform().baseUrl());
-        try (Visitors visitors = Visitors.of(
-                anonymous.as(stage.platform().sandbox().token("chaos-operator", "operator")),
-                anonymous.as(stage.platform().secrets().scheduler()),
-                campaign.path())) {
+        try (Visitors visitors = Visitors.of(stage, campaign)) {
             for (Node node : stage.platform().nodes()) {
                 awaitCallsOn(stage);
                 stage.platform().withdraw(node);
@@ -42,13 +37,7 @@ final class Upgrades {
                 stage.pass(LAST_REQUESTS);
             }
             stage.mayNotRing(0);
-            stage.note(visitors.answered() + " requests answered meanwhile");
-            if (visitors.answered() == 0) {
-                stage.finding("no request was answered");
-            }
-            visitors.firstFailure().ifPresent(failure -> {
-                throw new Overdue("answers to " + visitors.failed() + " requests, the first of which got " + failure);
-            });
+            visitors.report(stage);
         }
     }
 

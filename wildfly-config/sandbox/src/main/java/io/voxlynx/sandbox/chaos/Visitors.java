@@ -1,7 +1,7 @@
 package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.client.Api;
-import java.util.Optional;
+import io.voxlynx.sandbox.client.Campaign;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +21,12 @@ final class Visitors implements AutoCloseable {
 
     private Visitors() {}
 
-    /** @param path what the operator looks at */
-    static Visitors of(Api operator, Api scheduler, String path) {
+    /** Whom the proxy sends to any node. */
+    static Visitors of(Stage stage, Campaign campaign) {
+        Api anonymous = Api.of(stage.platform().baseUrl());
+        Api operator = anonymous.as(stage.platform().sandbox().token("chaos-operator", "operator"));
+        Api scheduler = anonymous.as(stage.platform().secrets().scheduler());
+        String path = campaign.path();
         Visitors visitors = new Visitors();
         visitors.keepAsking(() -> operator.get(path).require(200));
         visitors.keepAsking(() -> operator.get("/api/campaigns").require(200));
@@ -47,16 +51,19 @@ final class Visitors implements AutoCloseable {
         }
     }
 
-    int answered() {
-        return answered.get();
-    }
-
-    int failed() {
-        return failed.get();
-    }
-
-    Optional<String> firstFailure() {
-        return Optional.ofNullable(first.get());
+    /**
+     * What came of their requests until now.
+     *
+     * @throws Overdue if one was answered otherwise than it should, or not at all
+     */
+    void report(Stage stage) {
+        stage.note(answered + " requests answered meanwhile");
+        if (answered.get() == 0) {
+            stage.finding("no request was answered");
+        }
+        if (failed.get() > 0) {
+            throw new Overdue("answers to " + failed + " requests, the first of which got " + first);
+        }
     }
 
     @Override
