@@ -1,5 +1,6 @@
 package io.voxlynx.contact;
 
+import io.voxlynx.shared.Database;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +20,17 @@ public final class CsvCopy {
 
     private CsvCopy() {}
 
-    /** @return the rows written, the header not counted */
-    public static long write(Handle db, String query, OutputStream target) {
+    /**
+     * Not in a transaction: what is left of the file when the database has sent it all lasts as long as its reader likes,
+     * and a transaction that does nothing is ended.
+     *
+     * @return the rows written, the header not counted
+     */
+    public static long write(Database database, String query, OutputStream target) {
+        return database.inStatement(db -> write(db, query, target));
+    }
+
+    static long write(Handle db, String query, OutputStream target) {
         Connection connection = db.getConnection();
         try {
             return write(connection, query, target);

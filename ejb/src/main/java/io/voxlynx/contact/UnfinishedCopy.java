@@ -1,5 +1,6 @@
 package io.voxlynx.contact;
 
+import io.voxlynx.shared.Connections;
 import io.voxlynx.shared.LogLine;
 import java.io.IOException;
 import java.sql.Connection;
@@ -41,14 +42,9 @@ public final class UnfinishedCopy {
      * statements; of a COPY it thinks that it is over.
      */
     public static void closeIfCutOff(Connection connection, SQLException failure) {
-        if (!(failure.getCause() instanceof IOException)) {
-            return;
-        }
-        LOG.warning(LogLine.of("A connection is closed whose COPY did not end: %s", failure.getMessage()));
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
+        if (failure.getCause() instanceof IOException) {
+            LOG.warning(LogLine.of("A connection is closed whose COPY did not end: %s", failure.getMessage()));
+            Connections.discard(connection);
         }
     }
 }

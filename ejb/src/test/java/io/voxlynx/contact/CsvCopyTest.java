@@ -2,6 +2,7 @@ package io.voxlynx.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.shared.PostgresForTests;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,10 +31,41 @@ class CsvCopyTest {
     void writesAHeaderAndALineForEachRow() {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
 
-        long rows = PostgresForTests.database().inTransaction(db -> CsvCopy.write(db, rows(2), file));
+        long rows = CsvCopy.write(PostgresForTests.database(), rows(2), file);
 
         assertThat(rows).isEqualTo(2);
         assertThat(file.toString(StandardCharsets.UTF_8)).isEqualTo("n,filler\r\n1,xxx\r\n2,xxx\r\n");
+    }
+
+    /** Of which the database would not wait for the end: the reader's share may take him as long as he likes. */
+    @Test
+    void theReadersShareIsNoTransaction() {
+        String mark = "mark-" + UUID.randomUUID();
+        List<String> states = new ArrayList<>();
+
+        CsvCopy.write(PostgresForTests.database(), "select '" + mark + "' as mark", new OutputStream() {
+            @Override
+            public void write(int one) {
+                if (states.isEmpty()) {
+                    states.add(stateWhenDone(mark));
+                }
+            }
+        });
+
+        assertThat(states).containsExactly("idle");
+    }
+
+    private static String stateWhenDone(String mark) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> PostgresForTests.database()
+                                .inStatement(db -> db.createQuery("""
+                                                select state from pg_stat_activity
+                                                where query like '%' || :mark || '%' and pid <> pg_backend_pid()""")
+                                        .bind("mark", mark)
+                                        .mapTo(String.class)
+                                        .one()),
+                        state -> !state.equals("active"));
     }
 
     /** The next borrower of the connection may be anybody, and would read what is left of somebody's contacts. */

@@ -86,7 +86,12 @@ final class BinaryCopy implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {
-            copy.cancelCopy();
+            try {
+                copy.cancelCopy();
+            } catch (SQLException e) {
+                UnfinishedCopy.closeIfCutOff(connection, e);
+                throw e;
+            }
         }
     }
 

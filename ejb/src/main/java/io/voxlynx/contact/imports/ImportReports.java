@@ -48,10 +48,9 @@ public class ImportReports {
 
     /** All skipped rows as CSV. */
     public void writeSkipped(UUID campaignId, OutputStream target) {
-        database.useTransaction(db -> {
-            UUID importId = importOf(db, campaignId).orElseThrow(() -> new NotFound("Import of campaign", campaignId));
-            CsvCopy.write(db, SKIPPED.formatted(CsvCopy.neutral("name"), CsvCopy.neutral("phone"), importId), target);
-        });
+        UUID importId = database.inStatement(db -> importOf(db, campaignId))
+                .orElseThrow(() -> new NotFound("Import of campaign", campaignId));
+        CsvCopy.write(database, SKIPPED.formatted(CsvCopy.neutral("name"), CsvCopy.neutral("phone"), importId), target);
     }
 
     public Optional<ImportState> find(UUID importId) {

@@ -39,6 +39,27 @@ class BinaryCopyTest {
         }
     }
 
+    @Test
+    void neitherIsOneWhoseDatabaseStallsWhileACopyIsGivenUp() throws SQLException {
+        try (Connection other = PostgresForTests.dataSource().getConnection();
+                Connection connection = PostgresForTests.impatient()) {
+            other.setAutoCommit(false);
+            try (Statement holds = other.createStatement()) {
+                holds.execute("insert into public.binary_copy_test values (1)");
+            }
+            BinaryCopy copy = new BinaryCopy(connection, "public.binary_copy_test (n)");
+            // enough to be sent before the end
+            for (int n = 1; n <= 100_000; n++) {
+                copy.row(1).put(n);
+            }
+
+            assertThatThrownBy(copy::close).isInstanceOf(SQLException.class);
+
+            assertThat(connection.isClosed()).isTrue();
+            other.rollback();
+        }
+    }
+
     /** What the database says later would be taken for its answer to the next statement. */
     @Test
     void aConnectionWhoseDatabaseStallsIsNotUsedAgain() throws SQLException {
