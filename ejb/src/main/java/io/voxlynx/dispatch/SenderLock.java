@@ -1,5 +1,6 @@
 package io.voxlynx.dispatch;
 
+import io.voxlynx.shared.Connections;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -38,6 +39,9 @@ public class SenderLock {
     private static final Logger LOG = Logger.getLogger(SenderLock.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** JDBC's word for it. */
+    private static final String NAME = "ApplicationName";
+
     private static final Duration PULSE = Duration.ofMillis(500);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
@@ -46,11 +50,16 @@ public class SenderLock {
      * after 25 s. A process that stands still does not matter here, its machine answers for it.
      */
     private static final String NOTICE_THE_LOST = """
-            select set_config('application_name', 'voxlynx-sender', false),
-                   set_config('tcp_keepalives_idle', '10', false),
+            select set_config('tcp_keepalives_idle', '10', false),
                    set_config('tcp_keepalives_interval', '5', false),
                    set_config('tcp_keepalives_count', '3', false),
                    set_config('tcp_user_timeout', '25000', false)""";
+
+    private static final String FORGET_THAT = """
+            reset tcp_keepalives_idle;
+            reset tcp_keepalives_interval;
+            reset tcp_keepalives_count;
+            reset tcp_user_timeout""";
 
     @Resource(lookup = "java:jboss/datasources/VoxLynxDS")
     DataSource dataSource;
@@ -116,12 +125,14 @@ public class SenderLock {
     /** Returns or throws when the lock is lost. */
     private void hold(Connection connection) throws SQLException, InterruptedException {
         int usual = connection.getNetworkTimeout();
+        String usualName = connection.getClientInfo(NAME);
         connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
         try {
             long fresh = RANDOM.nextLong();
             try (Statement statement = connection.createStatement()) {
                 statement.execute(NOTICE_THE_LOST);
             }
+            connection.setClientInfo(NAME, "voxlynx-sender");
             lock(connection, fresh);
             key = fresh;
             while (!stopped) {
@@ -132,7 +143,7 @@ public class SenderLock {
             }
         } finally {
             key = null;
-            letGo(connection, usual);
+            letGo(connection, usual, usualName);
         }
     }
 
@@ -148,14 +159,16 @@ public class SenderLock {
         }
     }
 
-    /** The session may live on in the pool; the lock must not. */
-    private static void letGo(Connection connection, int usualTimeout) {
+    /** The session may live on in the pool: as it was before, or not at all. */
+    private static void letGo(Connection connection, int usualTimeout, String usualName) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_unlock_all()");
-            statement.execute("reset application_name");
+            statement.execute(FORGET_THAT);
+            connection.setClientInfo(NAME, usualName);
             connection.setNetworkTimeout(Runnable::run, usualTimeout);
         } catch (SQLException e) {
             LOG.log(Level.FINE, "The connection is gone, and the lock with it", e);
+            Connections.discard(connection);
         }
     }
 

@@ -2,14 +2,19 @@ package io.voxlynx.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.shared.DaemonThreads;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PostgresForTests;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.OptionalLong;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,51 @@ class SenderLockTest {
         await(() -> isFree(before));
     }
 
+    @Test
+    void theSessionGoesBackToItsPoolAsItWas() throws SQLException, InterruptedException {
+        lock.end();
+        Connection session = PostgresForTests.dataSource().getConnection();
+        SenderLock second = new SenderLock();
+        second.threads = new DaemonThreads();
+        second.dataSource = poolOf(session);
+        String before = settings(session);
+
+        second.begin();
+        await(() -> second.key().isPresent());
+        OptionalLong key = second.key();
+        second.end();
+        await(() -> isFree(key));
+
+        await(() -> settings(session).equals(before));
+        session.close();
+    }
+
+    private static String settings(Connection session) {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select string_agg(name || '=' || setting, ' ' order by name) from pg_settings
+                        where name in ('application_name', 'tcp_keepalives_idle', 'tcp_keepalives_interval',
+                                       'tcp_keepalives_count', 'tcp_user_timeout')""")) {
+            row.next();
+            return row.getString(1) + " " + session.getNetworkTimeout();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of one, which stays open when it is given back. */
+    private static DataSource poolOf(Connection session) {
+        Connection lent = proxy(
+                Connection.class,
+                (proxy, method, arguments) ->
+                        method.getName().equals("close") ? null : method.invoke(session, arguments));
+        return proxy(DataSource.class, (proxy, method, arguments) -> lent);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(SenderLockTest.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
     private boolean isFree(OptionalLong key) {
         return database.inTransaction(handle -> handle.createQuery("select pg_try_advisory_xact_lock_shared(?)")
                 .bind(0, key.orElseThrow())
@@ -79,21 +129,6 @@ class SenderLockTest {
     private static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
             TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static final class DaemonThreads implements ManagedThreadFactory {
-
-        @Override
-        public Thread newThread(Runnable work) {
-            Thread thread = new Thread(work);
-            thread.setDaemon(true);
-            return thread;
-        }
-
-        @Override
-        public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
-            throw new UnsupportedOperationException();
         }
     }
 }
