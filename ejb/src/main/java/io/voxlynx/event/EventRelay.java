@@ -58,7 +58,6 @@ public class EventRelay {
     }
 
     private void wakeUp() {
-        woken.set(false);
         try {
             relay();
         } catch (RuntimeException e) {
@@ -74,6 +73,8 @@ public class EventRelay {
 
     /** Until nothing waits. Does nothing while this node is at it already. */
     void relay() {
+        // whatever became of the hint: a server that is suspended for a while drops it
+        woken.set(false);
         if (busy.tryLock()) {
             try {
                 if (!appeared) {

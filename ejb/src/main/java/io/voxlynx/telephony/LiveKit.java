@@ -10,6 +10,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import livekit.LivekitRoom.ListRoomsRequest;
@@ -47,6 +50,9 @@ class LiveKit {
     @Resource
     ManagedExecutorService executor;
 
+    @Resource
+    ManagedThreadFactory threads;
+
     @Inject
     LiveKitSettings settings;
 
@@ -74,7 +80,10 @@ class LiveKit {
                 // Proxies close idle connections after a minute or more; a request that meets that is lost.
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
                 .build();
-        Dispatcher waiting = new Dispatcher();
+        // Not the server's executor, which takes nothing while it is suspended: a call whose answer comes then is
+        // settled.
+        Dispatcher waiting = new Dispatcher(
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads));
         waiting.setMaxRequests(RINGING_AT_ONCE);
         waiting.setMaxRequestsPerHost(RINGING_AT_ONCE);
         // A request that rings a phone must not meet a connection that may be dead already.
@@ -146,18 +155,18 @@ class LiveKit {
         }
     }
 
-    /** No thread of the server waits; what follows runs on one of its executor's. */
+    /** No thread of the server waits; what follows runs on OkHttp's, which is the server's to make. */
     <T> CompletionStage<LiveKitAnswer<T>> later(Call<T> call) {
         CompletableFuture<LiveKitAnswer<T>> answer = new CompletableFuture<>();
         call.enqueue(new Callback<>() {
             @Override
             public void onResponse(Call<T> ignored, Response<T> response) {
-                executor.execute(() -> answer.complete(LiveKitAnswer.of(response)));
+                answer.complete(LiveKitAnswer.of(response));
             }
 
             @Override
             public void onFailure(Call<T> ignored, Throwable failure) {
-                executor.execute(() -> answer.complete(LiveKitAnswer.of(failure)));
+                answer.complete(LiveKitAnswer.of(failure));
             }
         });
         return answer;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.Node;
 import io.voxlynx.shared.PostgresForTests;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.jms.JMSRuntimeException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,27 @@ class EventRelayTest {
         node.relay();
 
         assertThat(heard.ids()).isEqualTo(recorded);
+    }
+
+    /** A server that is suspended drops what is scheduled then, and says nothing. */
+    @Test
+    void aHintThatWasDroppedKeepsNoLaterOneBack() {
+        AtomicInteger hints = new AtomicInteger();
+        node.relay.executor = (ManagedScheduledExecutorService) Proxy.newProxyInstance(
+                EventRelayTest.class.getClassLoader(),
+                new Class<?>[] {ManagedScheduledExecutorService.class},
+                (proxy, method, arguments) -> {
+                    hints.incrementAndGet();
+                    return null;
+                });
+        node.relay.wake();
+        node.relay.wake();
+        assertThat(hints).as("gathered").hasValue(1);
+
+        node.relay();
+        node.relay.wake();
+
+        assertThat(hints).hasValue(2);
     }
 
     @Test

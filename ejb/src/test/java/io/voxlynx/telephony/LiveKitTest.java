@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.voxlynx.shared.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import livekit.LivekitAgentDispatch.CreateAgentDispatchRequest;
 import livekit.LivekitSip.CreateSIPParticipantRequest;
+import livekit.LivekitSip.SIPParticipantInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import retrofit2.Call;
 
 @Timeout(60)
 class LiveKitTest {
@@ -61,6 +64,7 @@ class LiveKitTest {
         settings.ringingTimeoutSeconds = 2;
         tokens.settings = settings;
         tokens.clock = Clock.systemUTC();
+        liveKit.threads = new DaemonThreads();
         liveKit.settings = settings;
         liveKit.tokens = tokens;
         liveKit.connect();
@@ -118,9 +122,24 @@ class LiveKitTest {
         assertThat(callIn()).isInstanceOf(LiveKitAnswer.Lost.class);
     }
 
+    /** As while it is suspended before a stop, when its executor drops or refuses everything. */
+    @Test
+    void anAnswerComesThroughThoughTheServerTakesNoMoreWork() {
+        liveKit.executor = null;
+        status = 503;
+
+        assertThat(liveKit.later(order()).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(30))
+                .isInstanceOf(LiveKitAnswer.Refused.class);
+    }
+
     private LiveKitAnswer<?> dial() {
+        return liveKit.now(order());
+    }
+
+    private Call<SIPParticipantInfo> order() {
         var order = CreateSIPParticipantRequest.newBuilder().setRoomName(ROOM).build();
-        return liveKit.now(liveKit.sip().createSipParticipant(order, tokens.forCall(ROOM)));
+        return liveKit.sip().createSipParticipant(order, tokens.forCall(ROOM));
     }
 
     private LiveKitAnswer<?> callIn() {

@@ -1,10 +1,14 @@
 package io.voxlynx.web.http;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,8 +24,27 @@ public class Await {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
+    /** Looks are short, and few wait at a time. */
+    private static final int LOOKING_AT_ONCE = 4;
+
     @Resource
-    ManagedScheduledExecutorService executor;
+    ManagedThreadFactory threads;
+
+    ScheduledExecutorService executor;
+
+    /**
+     * Not the server's executor: while it is suspended, as before a graceful stop, that drops what is to be done, and the
+     * stop would wait for answers that never come.
+     */
+    @PostConstruct
+    void begin() {
+        executor = Executors.newScheduledThreadPool(LOOKING_AT_ONCE, threads);
+    }
+
+    @PreDestroy
+    void end() {
+        executor.shutdownNow();
+    }
 
     /**
      * @param look a short question, usually one query; what it throws becomes the answer

@@ -5,17 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Multipart;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
 import io.voxlynx.systemtests.harness.Db;
 import io.voxlynx.systemtests.harness.OwnPlatform;
 import io.voxlynx.systemtests.harness.Platforms;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +34,10 @@ import org.junit.jupiter.api.Test;
 class OutagesIT {
 
     private static final Duration NOTICED = Duration.ofSeconds(30);
+    /** Connections of a node that nobody keeps busy which are in use at the same time. */
+    private static final int AT_WORK = 5;
+
+    private static final int SERVED = 100;
     private static final String BROKER = "/subsystem=messaging-activemq/server=default";
 
     private static LocalPlatform platform;
@@ -35,7 +46,11 @@ class OutagesIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        platform = Platforms.named("outages").start();
+        platform = Platforms.named("outages")
+                .environment("VOXLYNX_IMPORT_WAIT_SECONDS", "5")
+                // Who asks again and again is not to be held up by a limit.
+                .environment("VOXLYNX_RATE_LIMIT_GENERAL_PER_MINUTE", "1000000")
+                .start();
         node = platform.node(0);
         api = Api.of(node.baseUrl());
     }
@@ -75,6 +90,70 @@ class OutagesIT {
             signalDatabase("-CONT");
         }
         awaitWell();
+    }
+
+    /** They lie on top of the pool: whoever fails with one must be the last who does. */
+    @Test
+    void connectionsThatTheDatabaseHasEndedAreNotHandedOutAgain() throws SQLException {
+        awaitWell();
+        Api operator = api.as(platform.sandbox().token("operator-1", "operator"));
+        operator.get("/api/campaigns").require(200);
+
+        try (Connection database = platform.database().connect();
+                Statement end = database.createStatement()) {
+            end.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'voxlynx'");
+        }
+
+        int failed = 0;
+        for (int served = 0; served < SERVED; ) {
+            boolean well = operator.get("/api/campaigns").status() == 200;
+            served += well ? 1 : 0;
+            failed += well ? 0 : 1;
+        }
+        assertThat(failed).isLessThanOrEqualTo(AT_WORK);
+    }
+
+    /** As before a graceful stop, which waits for requests that are being answered. */
+    @Test
+    void whoWaitsForAnAnswerWhileTheServerIsSuspendedGetsIt() throws Exception {
+        awaitWell();
+        JsonObject assistant = api.as(platform.sandbox().token("admin-1", "admin"))
+                .post(
+                        "/api/assistants/import",
+                        Json.createObjectBuilder()
+                                .add("providerAssistantId", "sandbox-assistant-1")
+                                .build())
+                .require(200, 201)
+                .json();
+        JsonObject order = Json.createObjectBuilder()
+                .add("name", "Waits")
+                .add("cap", 1)
+                .add("mode", "continuous")
+                .add("assistantId", assistant.getString("id"))
+                .add("phoneNumberId", "sandbox-line-1")
+                .build();
+        byte[] file = "name,business_name,phone\nAda,Engines,+12125550100\n".getBytes(StandardCharsets.UTF_8);
+        Api operator = api.as(platform.sandbox().token("operator-1", "operator"));
+
+        try (Connection database = platform.database().connect();
+                Statement lock = database.createStatement()) {
+            database.setAutoCommit(false);
+            lock.execute("lock table contacts in access exclusive mode");
+            CompletableFuture<Answer> upload = CompletableFuture.supplyAsync(() -> operator.post(
+                    "/api/campaigns",
+                    new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", file)));
+            Db db = new Db(platform.database());
+            await().atMost(NOTICED).until(() -> db.count("select count(*) from imports where state = 'RUNNING'") == 1);
+
+            node.management().run(":suspend(suspend-timeout=" + NOTICED.toSeconds() + ")");
+            try {
+                assertThat(upload).succeedsWithin(Duration.ofSeconds(1)).satisfies(answer -> answer.require(202));
+            } finally {
+                node.management().run(":resume");
+            }
+            database.rollback();
+            await().atMost(NOTICED).until(() -> db.count("select count(*) from contacts") == 1);
+        }
     }
 
     @Test
