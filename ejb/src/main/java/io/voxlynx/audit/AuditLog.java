@@ -6,17 +6,11 @@ import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
-import org.jboss.logging.MDC;
 import org.jdbi.v3.core.Handle;
 
 /** Remembers. The table refuses everything but an insert. */
 @ApplicationScoped
 public class AuditLog {
-
-    /** What the log's context calls the request and the caller's address; web puts them there. */
-    public static final String REQUEST_ID = "requestId";
-
-    public static final String ADDRESS = "clientAddress";
 
     @Inject
     Database database;
@@ -45,8 +39,8 @@ public class AuditLog {
                 .bind("action", entry.action())
                 .bind("target", entry.target())
                 .bind("details", details.build().toString())
-                .bind("address", (String) MDC.get(ADDRESS))
-                .bind("requestId", (String) MDC.get(REQUEST_ID))
+                .bind("address", Origin.current().map(Origin::address).orElse(null))
+                .bind("requestId", Origin.current().map(Origin::requestId).orElse(null))
                 .execute();
     }
 }

@@ -31,6 +31,9 @@ public final class Trace {
     /** Its id in the log's context. */
     public static final String ID = "traceId";
 
+    /** The id of a thread's request in the log's context. */
+    public static final String REQUEST_ID = "requestId";
+
     private static final String LIBRARY = "io.voxlynx";
 
     /** Later versions begin alike. What else a caller may say, such as a trace state, is not ours to pass on. */
@@ -103,6 +106,8 @@ public final class Trace {
 
     /** The same for work with a result. */
     public static <T> T within(String name, String offered, Supplier<T> work) {
+        // A thread that was made during a request has taken over its name.
+        MDC.remove(REQUEST_ID);
         return inside(begin(name, SpanKind.CONSUMER, Context.root().with(Span.wrap(read(offered)))), work::get);
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jboss.logging.MDC;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.AfterEach;
@@ -35,14 +34,12 @@ class AuditTrailTest {
 
     @AfterEach
     void forgetTheRequest() {
-        MDC.remove(AuditLog.ADDRESS);
-        MDC.remove(AuditLog.REQUEST_ID);
+        Origin.end();
     }
 
     @Test
     void whatWasWrittenIsReadWithWhereItCameFrom() {
-        MDC.put(AuditLog.ADDRESS, "192.0.2.7");
-        MDC.put(AuditLog.REQUEST_ID, "request-7");
+        Origin.begin(new Origin("192.0.2.7", "request-7"));
         AuditEntry entry = new AuditEntry(
                 actor, UUID.randomUUID(), "user.revoked", "somebody", Map.of("from", "new", "to", "\"revoked\""));
 
@@ -53,6 +50,20 @@ class AuditTrailTest {
         assertThat(written.address()).isEqualTo("192.0.2.7");
         assertThat(written.requestId()).isEqualTo("request-7");
         assertThat(written.at()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    @Test
+    void aThreadThatWasMadeDuringARequestDoesNothingInItsName() throws InterruptedException {
+        Origin.begin(new Origin("192.0.2.7", "request-7"));
+        AuditEntry entry = new AuditEntry(actor, null, "campaign.paused", "somebody's", Map.of());
+        Thread pooled = new Thread(() -> log.changed(entry));
+        pooled.start();
+        pooled.join();
+
+        AuditRecord written = mine(null, 10).get(0);
+        assertThat(written.entry()).isEqualTo(entry);
+        assertThat(written.address()).isNull();
+        assertThat(written.requestId()).isNull();
     }
 
     @Test

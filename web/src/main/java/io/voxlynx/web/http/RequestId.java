@@ -1,7 +1,7 @@
 package io.voxlynx.web.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.voxlynx.audit.AuditLog;
+import io.voxlynx.audit.Origin;
 import io.voxlynx.trace.Trace;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletRequest;
@@ -38,10 +38,10 @@ public class RequestId implements ServletRequestListener {
         ServletRequest request = event.getServletRequest();
         String id = chosen(((HttpServletRequest) request).getHeader(HEADER));
         request.setAttribute(ATTRIBUTE, id);
-        MDC.put(AuditLog.REQUEST_ID, id);
+        MDC.put(Trace.REQUEST_ID, id);
         String address = proxies.clientOf((HttpServletRequest) request);
         ClientAddress.set(request, address);
-        MDC.put(AuditLog.ADDRESS, address);
+        Origin.begin(new Origin(address, id));
         HttpServletRequest asked = (HttpServletRequest) request;
         request.setAttribute(TRACE, Trace.serve("HTTP " + asked.getMethod(), asked.getHeader(Trace.PARENT)));
     }
@@ -51,8 +51,8 @@ public class RequestId implements ServletRequestListener {
         if (event.getServletRequest().getAttribute(TRACE) instanceof Trace.Work served) {
             served.close();
         }
-        MDC.remove(AuditLog.REQUEST_ID);
-        MDC.remove(AuditLog.ADDRESS);
+        MDC.remove(Trace.REQUEST_ID);
+        Origin.end();
     }
 
     static String chosen(String offered) {
