@@ -45,6 +45,8 @@ public class VapiCalls implements CallPlacer {
     private static final int NAME_LIMIT = 40;
     /** Each comes whole, with all that was said. */
     private static final int LIST_LIMIT = 250;
+    /** What it gives who asks for no number: fewer are all there are, even if it should give less than it is asked for. */
+    private static final int FULL_PAGE = 100;
 
     private static final Logger LOG = Logger.getLogger(VapiCalls.class.getName());
 
@@ -188,7 +190,7 @@ public class VapiCalls implements CallPlacer {
             JsonArray page = list(phoneNumberId, from, before);
             Optional<JsonObject> found =
                     page.stream().map(JsonValue::asJsonObject).filter(wanted).findFirst();
-            if (found.isPresent() || page.size() < LIST_LIMIT) {
+            if (found.isPresent() || page.size() < FULL_PAGE) {
                 return found;
             }
             // Newest first and no pages: go on before the oldest seen. Never backwards, or this would not end.

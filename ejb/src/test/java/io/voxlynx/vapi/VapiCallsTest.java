@@ -11,7 +11,9 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +50,11 @@ class VapiCallsTest {
         public void close() {}
     };
     private VapiAnswer answer;
+    private final Deque<VapiAnswer> pages = new ArrayDeque<>();
     private final VapiCalls calls = new VapiCalls() {
         @Override
         VapiAnswer ask(Supplier<Response> question) {
-            return answer;
+            return pages.isEmpty() ? answer : pages.remove();
         }
     };
 
@@ -96,6 +101,18 @@ class VapiCallsTest {
         answer = new VapiAnswer(200, "[{\"id\":\"c1\"}]");
 
         assertThat(calls.findAttempt(ATTEMPT, "line", FROM, null)).isEmpty();
+    }
+
+    @Test
+    void aListOfFewerThanWereAskedForMayGoOn() {
+        String newer = IntStream.range(0, 100)
+                .mapToObj(i -> "{\"id\":\"c" + i + "\",\"createdAt\":\"" + FROM.plusSeconds(1_000 - i) + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        pages.add(new VapiAnswer(200, newer));
+        pages.add(new VapiAnswer(200, "[{\"id\":\"c100\",\"customer\":{\"externalId\":\"" + ATTEMPT + "\"}}]"));
+
+        assertThat(calls.findAttempt(ATTEMPT, "line", FROM, null))
+                .hasValueSatisfying(call -> assertThat(call.providerCallId()).isEqualTo("c100"));
     }
 
     @Test
