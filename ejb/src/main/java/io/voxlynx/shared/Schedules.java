@@ -24,7 +24,9 @@ public class Schedules {
      */
     public boolean claim(String name, Duration interval) {
         return database.inTransaction(handle -> {
-            // Not "on conflict" alone, which waits for whoever is about to move the row.
+            // Not "on conflict" alone, which waits for whoever is about to move the row. A slot that was held in the
+            // future was held by a clock that has been set back, or by another host's: the next would not come for
+            // long.
             handle.createUpdate("""
                             insert into schedules (name) select :name
                             where not exists (select from schedules where name = :name) on conflict do nothing""").bind("name", name).execute();
@@ -33,7 +35,8 @@ public class Schedules {
                                     set next_at = clock_timestamp() + make_interval(secs => :seconds),
                                         last_run_at = clock_timestamp(), last_node = :node
                                     where name = (select name from schedules
-                                        where name = :name and next_at <= clock_timestamp()
+                                        where name = :name
+                                          and (next_at <= clock_timestamp() or last_run_at > clock_timestamp())
                                         for no key update skip locked)""")
                             .bind("name", name)
                             .bind("seconds", interval.toMillis() / 1000.0)

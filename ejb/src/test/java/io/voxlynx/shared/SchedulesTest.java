@@ -37,6 +37,18 @@ class SchedulesTest {
         assertThat(schedules.nextRun(work)).isPresent();
     }
 
+    /** As after a database's clock was set back, or when another host has taken its place. */
+    @Test
+    void aClockThatIsSetBackKeepsNobodyFromTheNextSlot() {
+        schedules.claim(work, LATER);
+        PostgresForTests.database().useTransaction(db -> db.execute("""
+                        update schedules set next_at = next_at + interval '1 hour',
+                            last_run_at = last_run_at + interval '1 hour' where name = ?""", work));
+
+        assertThat(schedules.claim(work, LATER)).isTrue();
+        assertThat(schedules.claim(work, LATER)).isFalse();
+    }
+
     @Test
     void nobodyWaitsForOneWhoStandsStillWhileHeClaims() throws SQLException {
         schedules.claim(work, NOW);
