@@ -80,7 +80,19 @@ public class Database {
      */
     public <T> T inStatement(Function<Handle, T> statement) {
         Unit joined = current.get();
-        return joined == null ? jdbi.withHandle(statement::apply) : statement.apply(joined.handle);
+        return joined == null ? jdbi.withHandle(handle -> alone(handle, statement)) : statement.apply(joined.handle);
+    }
+
+    /** No rollback finds out that the database has ended the connection: the next who is given it would. */
+    private static <T> T alone(Handle handle, Function<Handle, T> statement) {
+        try {
+            return statement.apply(handle);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.isBehind(e)) {
+                Connections.discardIfClosed(handle.getConnection());
+            }
+            throw e;
+        }
     }
 
     /**
