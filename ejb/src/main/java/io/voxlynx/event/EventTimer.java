@@ -33,7 +33,7 @@ public class EventTimer {
         relay.relay();
     }
 
-    /** Of its own, so that a broker that hangs does not pass for a node that is gone. */
+    /** Also where there is nothing to tell. */
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     void appear() {
         relay.appear();

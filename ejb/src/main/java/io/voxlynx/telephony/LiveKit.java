@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ class LiveKit {
     private static final int RINGING_AT_ONCE = 500;
 
     private static final int IDLE_CONNECTIONS = 8;
+
+    /** For the database, at the end. */
+    private static final int LAST_SECONDS = 5;
 
     private static final Logger LOG = Logger.getLogger(LiveKit.class.getName());
 
@@ -113,8 +117,20 @@ class LiveKit {
     void disconnect() {
         for (OkHttpClient each : List.of(client, dialling)) {
             each.dispatcher().cancelAll();
-            each.dispatcher().executorService().shutdown();
+            finish(each.dispatcher().executorService());
             each.connectionPool().evictAll();
+        }
+    }
+
+    /** What became of the calls is still written down. */
+    private static void finish(ExecutorService callbacks) {
+        callbacks.shutdown();
+        try {
+            if (!callbacks.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warning("What became of some calls is not written down yet; they will be looked up");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -55,7 +55,7 @@ class EventRelayTest {
         assertThat(heard.ids()).isEqualTo(recorded);
     }
 
-    /** A server that is suspended drops what is scheduled then, and says nothing. */
+    /** A server that is suspended drops what is scheduled then, and tells nobody but its log. */
     @Test
     void aHintThatWasDroppedKeepsNoLaterOneBack() {
         AtomicInteger hints = new AtomicInteger();

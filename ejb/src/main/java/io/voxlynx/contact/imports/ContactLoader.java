@@ -5,7 +5,10 @@ import io.voxlynx.contact.PhoneNumberParser;
 import io.voxlynx.metrics.Metrics;
 import io.voxlynx.shared.Database;
 import io.voxlynx.shared.PhoneNumber;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
@@ -45,8 +49,21 @@ public class ContactLoader {
     @Inject
     ImportReports reports;
 
-    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    @Resource
+    ManagedThreadFactory threads;
+
+    /** Not the server's, which refuses work while it is suspended: an import that is stopped ends after its round. */
     ExecutorService executor;
+
+    @PostConstruct
+    void begin() {
+        executor = Executors.newCachedThreadPool(threads);
+    }
+
+    @PreDestroy
+    void end() {
+        executor.shutdown();
+    }
 
     /** How many more imports this node can bear now. */
     public int room() {

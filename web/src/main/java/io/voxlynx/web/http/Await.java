@@ -1,5 +1,6 @@
 package io.voxlynx.web.http;
 
+import io.voxlynx.trace.Trace;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.MDC;
 
 /**
  * Holds an answer back until something has happened or time is up, by looking again and again; between looks no thread
@@ -63,6 +65,7 @@ public class Await {
         private final Supplier<T> look;
         private final Predicate<T> settled;
         private final Function<T, ?> answer;
+        private final Object requestId = MDC.get(Trace.REQUEST_ID);
 
         Waiting(
                 AsyncResponse response,
@@ -97,9 +100,23 @@ public class Await {
         private void lookLater(Duration pause, long leftNanos) {
             Duration next = pause.multipliedBy(2);
             executor.schedule(
-                    () -> lookAndGoOn(next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE),
+                    () -> lookInItsName(next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE),
                     Math.min(pause.toNanos(), leftNanos),
                     TimeUnit.NANOSECONDS);
+        }
+
+        /** Threads take over the log's context of whoever made them. */
+        private void lookInItsName(Duration pause) {
+            MDC.remove(Trace.ID);
+            MDC.remove(Trace.REQUEST_ID);
+            if (requestId != null) {
+                MDC.put(Trace.REQUEST_ID, requestId);
+            }
+            try {
+                lookAndGoOn(pause);
+            } finally {
+                MDC.remove(Trace.REQUEST_ID);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.voxlynx.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voxlynx.trace.Trace;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,28 @@ class AwaitTest {
         await.answer(response(), Duration.ofMillis(200), looks::incrementAndGet, seen -> false, seen -> "late");
         assertThat(answered).succeedsWithin(LONG).isEqualTo("late");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    /** Whoever made the thread. */
+    @Test
+    void looksAreInTheNameOfTheirOwnRequest() throws Exception {
+        threads.submit(() -> MDC.put(Trace.REQUEST_ID, "another's")).get();
+        List<Object> names = new CopyOnWriteArrayList<>();
+        MDC.put(Trace.REQUEST_ID, "mine");
+        try {
+            await.answer(
+                    response(),
+                    LONG,
+                    () -> names.add(MDC.get(Trace.REQUEST_ID)),
+                    seen -> names.size() == 3,
+                    seen -> seen);
+        } finally {
+            MDC.remove(Trace.REQUEST_ID);
+        }
+
+        assertThat(answered).succeedsWithin(LONG);
+        assertThat(names).containsExactly("mine", "mine", "mine");
+        assertThat(threads.submit(() -> MDC.get(Trace.REQUEST_ID)).get()).isNull();
     }
 
     @Test
