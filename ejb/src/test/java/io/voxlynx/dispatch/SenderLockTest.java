@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -73,16 +74,16 @@ class SenderLockTest {
         Connection session = PostgresForTests.dataSource().getConnection();
         SenderLock second = new SenderLock();
         second.threads = new DaemonThreads();
-        second.dataSource = poolOf(session);
+        CountDownLatch returned = new CountDownLatch(1);
+        second.dataSource = poolOf(session, returned);
         String before = settings(session);
 
         second.begin();
         await(() -> second.key().isPresent());
-        OptionalLong key = second.key();
         second.end();
-        await(() -> isFree(key));
+        returned.await();
 
-        await(() -> settings(session).equals(before));
+        assertThat(settings(session)).isEqualTo(before);
         session.close();
     }
 
@@ -100,11 +101,14 @@ class SenderLockTest {
     }
 
     /** Of one, which stays open when it is given back. */
-    private static DataSource poolOf(Connection session) {
-        Connection lent = proxy(
-                Connection.class,
-                (proxy, method, arguments) ->
-                        method.getName().equals("close") ? null : method.invoke(session, arguments));
+    private static DataSource poolOf(Connection session, CountDownLatch returned) {
+        Connection lent = proxy(Connection.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("close")) {
+                returned.countDown();
+                return null;
+            }
+            return method.invoke(session, arguments);
+        });
         return proxy(DataSource.class, (proxy, method, arguments) -> lent);
     }
 

@@ -3,12 +3,8 @@ package io.voxlynx.shared;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import javax.sql.DataSource;
 
 /** A PostgreSQL with our schema, started once for all tests of a run; tests keep apart by the ids they make. */
@@ -24,16 +20,6 @@ public final class PostgresForTests {
 
     public static DataSource dataSource() {
         return DATABASE.dataSource;
-    }
-
-    /** A connection that waits for its database for a second only. */
-    public static Connection impatient() throws SQLException {
-        try (Connection any = dataSource().getConnection()) {
-            Properties properties = new Properties();
-            properties.setProperty("user", any.getMetaData().getUserName());
-            properties.setProperty("socketTimeout", "1");
-            return DriverManager.getConnection(any.getMetaData().getURL(), properties);
-        }
     }
 
     private static Database start() {

@@ -11,7 +11,9 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class BinaryCopyTest {
 
     @BeforeEach
@@ -42,16 +44,17 @@ class BinaryCopyTest {
     @Test
     void neitherIsOneWhoseDatabaseStallsWhileACopyIsGivenUp() throws SQLException {
         try (Connection other = PostgresForTests.dataSource().getConnection();
-                Connection connection = PostgresForTests.impatient()) {
+                Connection connection = PostgresForTests.dataSource().getConnection()) {
             other.setAutoCommit(false);
             try (Statement holds = other.createStatement()) {
                 holds.execute("insert into public.binary_copy_test values (1)");
             }
             BinaryCopy copy = new BinaryCopy(connection, "public.binary_copy_test (n)");
-            // enough to be sent before the end
-            for (int n = 1; n <= 100_000; n++) {
+            // enough to be sent and inserted before the end, which a thousand are
+            for (int n = 1; n <= 20_000; n++) {
                 copy.row(1).put(n);
             }
+            connection.setNetworkTimeout(Runnable::run, 1_000);
 
             assertThatThrownBy(copy::close).isInstanceOf(SQLException.class);
 
@@ -64,13 +67,14 @@ class BinaryCopyTest {
     @Test
     void aConnectionWhoseDatabaseStallsIsNotUsedAgain() throws SQLException {
         try (Connection other = PostgresForTests.dataSource().getConnection();
-                Connection connection = PostgresForTests.impatient()) {
+                Connection connection = PostgresForTests.dataSource().getConnection()) {
             other.setAutoCommit(false);
             try (Statement holds = other.createStatement()) {
                 holds.execute("insert into public.binary_copy_test values (1)");
             }
             try (BinaryCopy copy = new BinaryCopy(connection, "public.binary_copy_test (n)")) {
                 copy.row(1).put(1);
+                connection.setNetworkTimeout(Runnable::run, 1_000);
 
                 assertThatThrownBy(copy::end).isInstanceOf(SQLException.class);
             }
