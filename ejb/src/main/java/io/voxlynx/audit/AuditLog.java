@@ -6,6 +6,7 @@ import io.voxlynx.shared.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Remembers. The table refuses everything but an insert. */
@@ -31,6 +32,7 @@ public class AuditLog {
     private static void insert(Handle handle, AuditEntry entry) {
         JsonObjectBuilder details = JSON.createObjectBuilder();
         entry.details().forEach(details::add);
+        Optional<Origin> origin = Origin.current();
         handle.createUpdate("""
                         insert into audit_log (actor, api_key, action, target, details, address, request_id)
                         values (:actor, cast(:apiKey as uuid), :action, :target, cast(:details as jsonb), :address, :requestId)""")
@@ -39,8 +41,8 @@ public class AuditLog {
                 .bind("action", entry.action())
                 .bind("target", entry.target())
                 .bind("details", details.build().toString())
-                .bind("address", Origin.current().map(Origin::address).orElse(null))
-                .bind("requestId", Origin.current().map(Origin::requestId).orElse(null))
+                .bind("address", origin.map(Origin::address).orElse(null))
+                .bind("requestId", origin.map(Origin::requestId).orElse(null))
                 .execute();
     }
 }

@@ -24,15 +24,10 @@ final class BinaryCopy implements AutoCloseable {
 
     BinaryCopy(Connection connection, String target) throws SQLException {
         this.connection = connection;
-        try {
-            copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy " + target + " from stdin (format binary)");
-        } catch (SQLException e) {
-            UnfinishedCopy.closeIfCutOff(connection, e);
-            throw e;
-        }
+        copy = waitFor(() -> connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + target + " from stdin (format binary)"));
         buffer.put(HEADER);
     }
 
@@ -74,24 +69,32 @@ final class BinaryCopy implements AutoCloseable {
     void end() throws SQLException {
         room(2).putShort((short) -1);
         flush();
-        try {
-            copy.endCopy();
-        } catch (SQLException e) {
-            UnfinishedCopy.closeIfCutOff(connection, e);
-            throw e;
-        }
+        waitFor(copy::endCopy);
     }
 
     /** Without {@link #end} before it, nothing was copied. */
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {
-            try {
+            waitFor(() -> {
                 copy.cancelCopy();
-            } catch (SQLException e) {
-                UnfinishedCopy.closeIfCutOff(connection, e);
-                throw e;
-            }
+                return null;
+            });
+        }
+    }
+
+    /** What the database answers, or not in time. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T take() throws SQLException;
+    }
+
+    private <T> T waitFor(Step<T> step) throws SQLException {
+        try {
+            return step.take();
+        } catch (SQLException e) {
+            UnfinishedCopy.closeIfCutOff(connection, e);
+            throw e;
         }
     }
 

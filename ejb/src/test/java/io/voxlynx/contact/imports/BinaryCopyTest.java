@@ -41,14 +41,29 @@ class BinaryCopyTest {
         }
     }
 
+    /** What the database says later would be taken for its answer to the next statement. */
+    @Test
+    void aConnectionWhoseDatabaseStallsIsNotUsedAgain() throws SQLException {
+        try (Connection other = PostgresForTests.dataSource().getConnection();
+                Connection connection = PostgresForTests.dataSource().getConnection()) {
+            holdOne(other);
+            try (BinaryCopy copy = new BinaryCopy(connection, "public.binary_copy_test (n)")) {
+                copy.row(1).put(1);
+                connection.setNetworkTimeout(Runnable::run, 1_000);
+
+                assertThatThrownBy(copy::end).isInstanceOf(SQLException.class);
+            }
+
+            assertThat(connection.isClosed()).isTrue();
+            other.rollback();
+        }
+    }
+
     @Test
     void neitherIsOneWhoseDatabaseStallsWhileACopyIsGivenUp() throws SQLException {
         try (Connection other = PostgresForTests.dataSource().getConnection();
                 Connection connection = PostgresForTests.dataSource().getConnection()) {
-            other.setAutoCommit(false);
-            try (Statement holds = other.createStatement()) {
-                holds.execute("insert into public.binary_copy_test values (1)");
-            }
+            holdOne(other);
             BinaryCopy copy = new BinaryCopy(connection, "public.binary_copy_test (n)");
             // enough to be sent and inserted before the end, which a thousand are
             for (int n = 1; n <= 20_000; n++) {
@@ -63,24 +78,11 @@ class BinaryCopyTest {
         }
     }
 
-    /** What the database says later would be taken for its answer to the next statement. */
-    @Test
-    void aConnectionWhoseDatabaseStallsIsNotUsedAgain() throws SQLException {
-        try (Connection other = PostgresForTests.dataSource().getConnection();
-                Connection connection = PostgresForTests.dataSource().getConnection()) {
-            other.setAutoCommit(false);
-            try (Statement holds = other.createStatement()) {
-                holds.execute("insert into public.binary_copy_test values (1)");
-            }
-            try (BinaryCopy copy = new BinaryCopy(connection, "public.binary_copy_test (n)")) {
-                copy.row(1).put(1);
-                connection.setNetworkTimeout(Runnable::run, 1_000);
-
-                assertThatThrownBy(copy::end).isInstanceOf(SQLException.class);
-            }
-
-            assertThat(connection.isClosed()).isTrue();
-            other.rollback();
+    /** A row that a copy of the same has to wait for. */
+    private static void holdOne(Connection other) throws SQLException {
+        other.setAutoCommit(false);
+        try (Statement holds = other.createStatement()) {
+            holds.execute("insert into public.binary_copy_test values (1)");
         }
     }
 
