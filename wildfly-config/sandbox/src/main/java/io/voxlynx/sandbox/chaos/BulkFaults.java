@@ -66,7 +66,7 @@ final class BulkFaults {
         if (!left.isHeldBy(victim.name())) {
             stage.note("killed " + victim.name() + " too late, when it was " + left);
             victim.start();
-            stage.await("the end of the import", PATIENCE, () -> !load.now().isOpen());
+            load.awaitEnd();
             checkRows(stage, load);
             return false;
         }
@@ -96,7 +96,7 @@ final class BulkFaults {
         });
         stage.measured("another went on with the rows after, s", seconds(died));
         long resumed = System.nanoTime();
-        stage.await("the end of the import", PATIENCE, () -> !load.now().isOpen());
+        load.awaitEnd();
         if (load.rows() - left.rows() >= FEW / 2) {
             stage.measured("rows a second after that", (load.rows() - left.rows()) / seconds(resumed));
         }

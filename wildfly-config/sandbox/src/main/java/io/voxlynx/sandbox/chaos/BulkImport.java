@@ -1,9 +1,7 @@
 package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.client.Answer;
-import io.voxlynx.sandbox.client.Multipart;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import io.voxlynx.sandbox.client.Campaign;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,18 +35,11 @@ final class BulkImport {
 
     static BulkImport send(Stage stage, Contacts.Batch contacts) {
         String name = "Bulk " + new UUID(stage.random().nextLong(), System.nanoTime());
-        JsonObject order = Json.createObjectBuilder()
-                .add("name", name)
-                .add("cap", CAP)
-                .add("mode", "continuous")
-                .add("assistantId", stage.importedAssistant().getString("id"))
-                .add("phoneNumberId", "sandbox-line-1")
-                .build();
-        Multipart form = new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", contacts.csv());
+        String assistantId = stage.importedAssistant().getString("id");
         BulkImport load = new BulkImport(stage, name, contacts.count(), contacts.first());
         stage.beside(() -> {
             // no answer is none: its node may have died
-            Answer answer = stage.owner().post("/api/campaigns", form);
+            Answer answer = Campaign.send(stage.owner(), name, assistantId, CAP, contacts.csv());
             load.refusal = answer.status() < 300 ? null : answer.status() + " " + answer.text();
         });
         return load;
@@ -93,6 +84,10 @@ final class BulkImport {
         return ask("""
                 select coalesce(i.lease_owner, ''), i.state, i.total_rows
                 from imports i join campaigns c on c.id = i.campaign_id where c.name = ?""", row -> new State(row.getString(1), row.getString(2), row.getInt(3)));
+    }
+
+    void awaitEnd() throws InterruptedException {
+        stage.await("the end of the import", BulkFaults.PATIENCE, () -> !now().isOpen());
     }
 
     UUID campaign() {

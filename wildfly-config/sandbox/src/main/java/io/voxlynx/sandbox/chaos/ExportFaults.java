@@ -58,10 +58,7 @@ final class ExportFaults {
         NodeFaults.busy(stage);
         for (int tries = 1; tries <= TRIES; tries++) {
             BulkImport load = BulkImport.send(stage, Contacts.undialled(tries * rows));
-            stage.await(
-                    "the end of the import",
-                    BulkFaults.PATIENCE,
-                    () -> !load.now().isOpen());
+            load.awaitEnd();
             if (attempt.hasDoneDamage(stage, load)) {
                 return;
             }
@@ -118,8 +115,7 @@ final class ExportFaults {
     /** What was on its way to them stays in the node, and must be nobody else's answer. */
     private static void abandon(Stage stage) throws Exception {
         BulkImport load = BulkImport.send(stage, Contacts.undialled(FEW));
-        stage.await(
-                "the end of the import", BulkFaults.PATIENCE, () -> !load.now().isOpen());
+        load.awaitEnd();
         Campaign campaign = NodeFaults.busy(stage);
         AtomicInteger abandoned = new AtomicInteger();
         try (Visitors visitors = Visitors.of(stage, campaign)) {

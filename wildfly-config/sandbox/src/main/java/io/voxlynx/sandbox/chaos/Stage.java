@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.chaos;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Assistants;
 import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.oracle.Oracle;
 import io.voxlynx.sandbox.oracle.ProviderLog;
@@ -203,10 +204,7 @@ public final class Stage {
 
     /** Of the directory, made at the provider. */
     JsonObject importedAssistant() {
-        JsonObject wanted = Json.createObjectBuilder()
-                .add("providerAssistantId", "sandbox-assistant-1")
-                .build();
-        return admin.post("/api/assistants/import", wanted).require(200, 201).json();
+        return Assistants.imported(admin);
     }
 
     /** One that dials already, with an assistant of our own, whose webhooks are sent until they are answered. */

@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.demo;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Assistants;
 import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.oracle.Oracle;
 import io.voxlynx.sandbox.oracle.Verdict;
@@ -97,13 +98,7 @@ public final class Demo {
     }
 
     private String assistant() {
-        JsonObject wanted = Json.createObjectBuilder()
-                .add("providerAssistantId", "sandbox-assistant-1")
-                .build();
-        return admin.post("/api/assistants/import", wanted)
-                .require(200, 201)
-                .json()
-                .getString("id");
+        return Assistants.imported(admin).getString("id");
     }
 
     private static byte[] contacts() {

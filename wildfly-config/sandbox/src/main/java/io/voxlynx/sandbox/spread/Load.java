@@ -1,6 +1,7 @@
 package io.voxlynx.sandbox.spread;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Assistants;
 import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import jakarta.json.Json;
@@ -76,13 +77,7 @@ final class Load {
     private List<Campaign> start(int contacts) {
         Api operator = anonymous.as(platform.sandbox().token("spread-operator", "operator"));
         Api admin = anonymous.as(platform.sandbox().token("spread-admin", "admin"));
-        JsonObject wanted = Json.createObjectBuilder()
-                .add("providerAssistantId", "sandbox-assistant-1")
-                .build();
-        String assistant = admin.post("/api/assistants/import", wanted)
-                .require(200, 201)
-                .json()
-                .getString("id");
+        String assistant = Assistants.imported(admin).getString("id");
         List<Campaign> campaigns = new ArrayList<>();
         for (int i = 0; i < CAMPAIGNS; i++) {
             campaigns.add(Campaign.create(operator, "Spread", assistant, CAP, people(contacts)));

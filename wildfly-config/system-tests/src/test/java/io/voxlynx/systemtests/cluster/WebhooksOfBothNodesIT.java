@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Assistants;
 import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.systemtests.harness.CallbackClient;
@@ -48,14 +49,7 @@ class WebhooksOfBothNodesIT {
 
     private static Campaign campaignThatTells(CallbackClient receiver, LocalPlatform platform) {
         Api anybody = Api.of(platform.node(0).baseUrl());
-        JsonObject assistant = anybody.as(platform.sandbox().token("webhooks-admin", "admin"))
-                .post(
-                        "/api/assistants/import",
-                        Json.createObjectBuilder()
-                                .add("providerAssistantId", "sandbox-assistant-1")
-                                .build())
-                .require(200, 201)
-                .json();
+        JsonObject assistant = Assistants.imported(anybody.as(platform.sandbox().token("webhooks-admin", "admin")));
         Api owner = anybody.as(platform.sandbox().token("webhooks-owner", "operator"));
         Campaign campaign = Campaign.create(
                 owner, "Told", assistant.getString("id"), 8, Contacts.of(80).csv());

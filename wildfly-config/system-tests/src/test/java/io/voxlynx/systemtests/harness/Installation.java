@@ -2,6 +2,7 @@ package io.voxlynx.systemtests.harness;
 
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
+import io.voxlynx.sandbox.client.Assistants;
 import io.voxlynx.sandbox.client.Multipart;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.tokens.Provider;
@@ -245,14 +246,7 @@ public final class Installation implements AutoCloseable {
     /** An assistant that campaigns may use; the same one for all tests. */
     public synchronized String assistantId() {
         if (assistantId == null) {
-            assistantId = admin().post(
-                            "/api/assistants/import",
-                            Json.createObjectBuilder()
-                                    .add("providerAssistantId", "sandbox-assistant-1")
-                                    .build())
-                    .require(200, 201)
-                    .json()
-                    .getString("id");
+            assistantId = Assistants.imported(admin()).getString("id");
         }
         return assistantId;
     }

@@ -5,17 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.voxlynx.sandbox.client.Answer;
 import io.voxlynx.sandbox.client.Api;
-import io.voxlynx.sandbox.client.Multipart;
+import io.voxlynx.sandbox.client.Assistants;
+import io.voxlynx.sandbox.client.Campaign;
 import io.voxlynx.sandbox.run.LocalPlatform;
 import io.voxlynx.sandbox.run.Node;
+import io.voxlynx.systemtests.harness.Contacts;
 import io.voxlynx.systemtests.harness.Db;
 import io.voxlynx.systemtests.harness.OwnPlatform;
 import io.voxlynx.systemtests.harness.Platforms;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -117,31 +117,16 @@ class OutagesIT {
     @Test
     void whoWaitsForAnAnswerWhileTheServerIsSuspendedGetsIt() throws Exception {
         awaitWell();
-        JsonObject assistant = api.as(platform.sandbox().token("admin-1", "admin"))
-                .post(
-                        "/api/assistants/import",
-                        Json.createObjectBuilder()
-                                .add("providerAssistantId", "sandbox-assistant-1")
-                                .build())
-                .require(200, 201)
-                .json();
-        JsonObject order = Json.createObjectBuilder()
-                .add("name", "Waits")
-                .add("cap", 1)
-                .add("mode", "continuous")
-                .add("assistantId", assistant.getString("id"))
-                .add("phoneNumberId", "sandbox-line-1")
-                .build();
-        byte[] file = "name,business_name,phone\nAda,Engines,+12125550100\n".getBytes(StandardCharsets.UTF_8);
+        JsonObject assistant = Assistants.imported(api.as(platform.sandbox().token("admin-1", "admin")));
+        byte[] file = Contacts.of(1).csv();
         Api operator = api.as(platform.sandbox().token("operator-1", "operator"));
 
         try (Connection database = platform.database().connect();
                 Statement lock = database.createStatement()) {
             database.setAutoCommit(false);
             lock.execute("lock table contacts in access exclusive mode");
-            CompletableFuture<Answer> upload = CompletableFuture.supplyAsync(() -> operator.post(
-                    "/api/campaigns",
-                    new Multipart().json("campaign", order).file("contactsCsv", "contacts.csv", file)));
+            CompletableFuture<Answer> upload = CompletableFuture.supplyAsync(
+                    () -> Campaign.send(operator, "Waits", assistant.getString("id"), 1, file));
             Db db = new Db(platform.database());
             await().atMost(NOTICED).until(() -> db.count("select count(*) from imports where state = 'RUNNING'") == 1);
 
